@@ -1,0 +1,55 @@
+import type { Adoption, ResourceModel, Yields } from "../types.js";
+
+interface Write {
+  readonly module: string;
+  readonly modules?: readonly string[];
+  readonly path: readonly string[];
+  readonly yields: Yields;
+  readonly adopt: Adoption;
+}
+
+const atomic: Adoption = { by: "replace", name: "atomicWriteFile" };
+const atomicSync: Adoption = { by: "replace", name: "atomicWriteFileSync" };
+const none: Adoption = { by: "none", reason: "no-drop-in" };
+
+function write({ module, modules = [module], path, yields, adopt }: Write): ResourceModel {
+  return {
+    id: `${module}#${path.join(".")}`,
+    kind: "file-write",
+    acquire: { modules: modules.map((name) => name.replace(/^node:/, "")), path },
+    yields,
+    release: [],
+    ends: [],
+    args: { path: 0, options: 2 },
+    adopt,
+    transform: "file-writes",
+  };
+}
+
+/** https://nodejs.org/api/fs.html; graceful-fs has the same functions under the same names. */
+const nodeFs = ["node:fs", "graceful-fs"].flatMap((module) => [
+  write({ module, path: ["writeFile"], yields: "callback", adopt: atomic }),
+  write({ module, path: ["writeFileSync"], yields: "nothing", adopt: atomicSync }),
+  write({ module, path: ["promises", "writeFile"], yields: "promise", adopt: atomic }),
+]);
+
+/** https://github.com/jprichardson/node-fs-extra: fs with promises, plus helpers that also make folders or JSON. */
+const extra = "fs-extra";
+const extraModules = ["fs-extra", "fs-extra/esm"];
+const fsExtra = [
+  write({ module: extra, path: ["writeFile"], yields: "promise", adopt: atomic }),
+  write({ module: extra, path: ["writeFileSync"], yields: "nothing", adopt: atomicSync }),
+  write({ module: extra, path: ["promises", "writeFile"], yields: "promise", adopt: atomic }),
+  ...["outputFile", "outputJson", "outputJSON", "writeJson", "writeJSON"].map((name) =>
+    write({ module: extra, modules: extraModules, path: [name], yields: "promise", adopt: none }),
+  ),
+  ...["outputFileSync", "outputJsonSync", "outputJSONSync", "writeJsonSync", "writeJSONSync"].map((name) =>
+    write({ module: extra, modules: extraModules, path: [name], yields: "nothing", adopt: none }),
+  ),
+];
+
+export const fileWrites: readonly ResourceModel[] = [
+  ...nodeFs,
+  write({ module: "node:fs/promises", path: ["writeFile"], yields: "promise", adopt: atomic }),
+  ...fsExtra,
+];

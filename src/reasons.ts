@@ -1,0 +1,34 @@
+import type { LeaveReason } from "./types.js";
+
+/**
+ * Why a site is left alone. One entry per `LeaveReason`; fixtures (`leave-<reason>-*`), the pages in
+ * docs/reasons/ and the reporters are checked against these keys.
+ */
+export const leaveReasons = {
+  synchronous: "The call blocks until the child has ended: nothing is left to release.",
+  "finite-and-awaited": "The output is buffered and the promise settles when the child ends.",
+  "own-temp-folder": "The file lies in a temporary folder: nobody else reads it half-written.",
+  "already-atomic": "The function writes to a second path and renames it over the target itself.",
+  "released-by-using": "A `using` declaration or a disposable stack releases it.",
+  "released-in-finally": "A `finally` block releases it on every path.",
+  "owned-by-context": "A ResourceContext already owns it.",
+  detached: "Started with `detached`: it is meant to outlive this program.",
+  "escapes-returned": "It is returned: the caller becomes its owner.",
+  "escapes-resolved": "A promise resolves with it: whoever awaits the promise becomes its owner.",
+  "escapes-yielded": "A generator yields it: the consumer becomes its owner.",
+  "escapes-exported": "The module exports it: any importer may use it.",
+  "escapes-field": "It is stored in a field: the object becomes its owner.",
+  "escapes-container": "It is put into a collection: whoever owns the collection becomes its owner.",
+  "escapes-argument": "It is passed to a function whose use of it is not known.",
+  "escapes-closure": "A function that outlives this call captures it.",
+  "escapes-assigned": "It is assigned to something whose lifetime is not known.",
+  "escapes-unknown": "It flows into an expression that is not followed.",
+  "append-flag": "The file is opened for appending: an atomic replacement would not append.",
+  "exclusive-flag": "The file is created exclusively (`wx`): that is often a lock or a security property.",
+  "update-flag": "The file is updated in place (`r+`): an atomic replacement would drop the rest.",
+  "descriptor-target": "The target is an open descriptor or handle, not a path.",
+  "special-file": "The target is a device, a pipe or a standard stream.",
+  "no-drop-in": "The runtime has no drop-in replacement for this function.",
+  "spread-arguments": "The arguments are spread: path and flag cannot be seen.",
+  "no-scope": "It needs a scope here, and the code around it does not allow one.",
+} as const satisfies Readonly<Record<LeaveReason, string>>;

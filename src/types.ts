@@ -1,0 +1,323 @@
+/**
+ * The central types, and nothing else. Everything from `FilePlan` on is plain JSON: no AST node,
+ * function, Map or Date crosses the border between deciding (analyse, ownership) and writing
+ * (rewrite, format, check, apply).
+ */
+
+/** Half-open range of UTF-16 offsets. Both ends matter: in `a().b()` two calls share one start. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+export type Kind = "child-process" | "file-write";
+
+/** Each transform is one module in transforms/ with the same name. */
+export type TransformId = "spawn" | "file-writes" | "async-functions" | "imports";
+
+/**
+ * `safe`: only error and exit paths change. `likely`: a lifetime or an observable detail may change.
+ * `unsafe`: needs a human.
+ */
+export type Level = "safe" | "likely" | "unsafe";
+
+/** Names that rewritten code imports from the runtime. */
+export type RuntimeName = "ResourceContext" | "atomicWriteFile" | "atomicWriteFileSync";
+
+// ---------------------------------------------------------------- catalogue
+
+/** How an acquisition hands over what it made. */
+export type Yields = "handle" | "promise" | "callback" | "nothing";
+
+/** One way to end the obligation of a resource. */
+export interface Release {
+  readonly by: "method";
+  readonly name: string;
+}
+
+/** What a rewrite does with the acquiring call. */
+export type Adoption =
+  | { readonly by: "wrap"; readonly method: "process" }
+  | { readonly by: "replace"; readonly name: Exclude<RuntimeName, "ResourceContext"> }
+  | { readonly by: "none"; readonly reason: LeaveReason };
+
+/** A catalogue entry: pure data about one acquiring function. */
+export interface ResourceModel {
+  /** For example `node:child_process#spawn`; unique in the catalogue, part of each fingerprint. */
+  readonly id: string;
+  readonly kind: Kind;
+  readonly acquire: {
+    /** Module specifiers without the `node:` prefix. */
+    readonly modules: readonly string[];
+    /** Member path from the module: `["spawn"]`, `["promises", "writeFile"]`. */
+    readonly path: readonly string[];
+  };
+  readonly yields: Yields;
+  readonly release: readonly Release[];
+  /** Events that say that the resource has ended by itself. */
+  readonly ends: readonly string[];
+  /** Position of the arguments that the rules look at; -1 where there is none. */
+  readonly args: { readonly path: number; readonly options: number };
+  readonly adopt: Adoption;
+  readonly transform: TransformId;
+}
+
+// ---------------------------------------------------------------- findings
+
+/** The expression that brings a resource to life, without its AST node. */
+export interface Acquisition {
+  /** `ResourceModel.id`. */
+  readonly api: string;
+  readonly kind: Kind;
+  readonly span: Span;
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+  /** Enclosing symbol path such as `Runner.start`; empty at the top level of a module. */
+  readonly symbol: string;
+  /** Stable identity without line numbers: api, symbol, normalised call text, ordinal. */
+  readonly fingerprint: string;
+  /** Name of the variable that holds the handle, when there is one. */
+  readonly boundTo: string | null;
+}
+
+/** Who must release it: one member per verdict, each with exactly its evidence. */
+export type Ownership =
+  | { readonly verdict: "inert"; readonly reason: InertReason }
+  | { readonly verdict: "held"; readonly reason: HeldReason }
+  | { readonly verdict: "daemon"; readonly reason: "detached" }
+  /** Owned by this activation; some exit leaks. */
+  | { readonly verdict: "local" }
+  /** Released only by its own events, in a promise executor or a callback. */
+  | { readonly verdict: "event"; readonly observed: string }
+  /** Lives as long as the program. */
+  | { readonly verdict: "root"; readonly observed: string | null }
+  | { readonly verdict: "moved-out"; readonly reason: "escapes-returned" | "escapes-resolved" | "escapes-yielded" | "escapes-exported" }
+  | { readonly verdict: "field"; readonly reason: "escapes-field" }
+  | { readonly verdict: "container"; readonly reason: "escapes-container" }
+  | { readonly verdict: "unknown"; readonly reason: UnknownReason; readonly expression: string };
+
+export type Verdict = Ownership["verdict"];
+export type InertReason = "synchronous" | "finite-and-awaited" | "own-temp-folder" | "already-atomic";
+export type HeldReason = "released-by-using" | "released-in-finally" | "owned-by-context";
+export type UnknownReason = "escapes-argument" | "escapes-closure" | "escapes-assigned" | "escapes-unknown";
+
+/** Every reason for which a site can be left. Texts: `src/reasons.ts`. */
+export type LeaveReason =
+  | InertReason
+  | HeldReason
+  | UnknownReason
+  | "detached"
+  | "escapes-returned"
+  | "escapes-resolved"
+  | "escapes-yielded"
+  | "escapes-exported"
+  | "escapes-field"
+  | "escapes-container"
+  | "append-flag"
+  | "exclusive-flag"
+  | "update-flag"
+  | "descriptor-target"
+  | "special-file"
+  | "no-drop-in"
+  | "spread-arguments"
+  | "no-scope";
+
+/** Where an `await using ctx = new ResourceContext()` (or its try/finally form) goes. */
+export interface Scope {
+  /** The block that gets the context: a function body or the body of a loop, braces included. */
+  readonly block: Span;
+  /** Start of the first statement of the block that acquires; the context is declared right before it. */
+  readonly before: number;
+  /** End of the last statement of the block: what the try block of the long form reaches to. */
+  readonly until: number;
+  readonly syntax: "using" | "try-finally";
+  /** Free name for the context in this scope. */
+  readonly contextName: string;
+  /** Returned expressions that must become `await <expression>`; `parens` when `await` needs them. */
+  readonly awaits: readonly { readonly span: Span; readonly parens: boolean }[];
+  /** Parts of the block whose bytes must not be re-indented: templates, JSX text, multi-line comments. */
+  readonly verbatim: readonly Span[];
+}
+
+/** The edit recipe of one site. */
+export type Fix =
+  /** `spawn(..)` -> `ResourceContext.root.process(spawn(..))` */
+  | { readonly by: "root"; readonly call: Span; readonly method: "process" }
+  /** `spawn(..)` -> `ctx.process(spawn(..))` with `ctx` from the scope */
+  | { readonly by: "scope"; readonly call: Span; readonly method: "process"; readonly scope: Scope }
+  /** `fs.writeFile(..)` -> `atomicWriteFile(..)`; `frees` is the local name whose use goes away. */
+  | {
+      readonly by: "replace";
+      readonly callee: Span;
+      readonly name: Exclude<RuntimeName, "ResourceContext">;
+      readonly frees: string | null;
+    };
+
+export type Decision =
+  | { readonly action: "rewrite"; readonly transform: TransformId; readonly fix: Fix }
+  | { readonly action: "leave"; readonly reason: LeaveReason };
+
+/** An acquisition, its verdict, and the decision. */
+export interface Finding {
+  readonly acquisition: Acquisition;
+  readonly ownership: Ownership;
+  readonly level: Level;
+  readonly decision: Decision;
+  /** One sentence for people: why this verdict, why this level. */
+  readonly message: string;
+}
+
+// ---------------------------------------------------------------- plans (JSON border)
+
+/** How one name came into the file. */
+export interface ImportBinding {
+  readonly local: string;
+  readonly role: "default" | "namespace" | "named" | "whole";
+  /** The specifier (`spawn as launch`, `* as fs`, the identifier); for `whole` the statement. */
+  readonly span: Span;
+  /** Number of references in the file, types included. */
+  readonly references: number;
+}
+
+/** One `import`, `import x = require()`, top-level `require` or promisify statement. */
+export interface ImportStatement {
+  readonly form: "import" | "import-equals" | "require" | "promisify";
+  readonly module: string;
+  readonly typeOnly: boolean;
+  /** From the first token to the last, semicolon included, leading comments excluded. */
+  readonly span: Span;
+  /** The braces of `{ a, b }` when there are any. */
+  readonly braces: Span | null;
+  readonly bindings: readonly ImportBinding[];
+  /** A directive comment (`@ts-`, `eslint-disable-next-line`) sits right above: never remove. */
+  readonly pinned: boolean;
+}
+
+/** What rewriting must know about a file besides its findings. */
+export interface FileFacts {
+  readonly moduleSystem: "import" | "import-equals" | "require";
+  readonly imports: readonly ImportStatement[];
+  /** Offset behind the statement after which a new import goes; 0-based, on a statement or header end. */
+  readonly anchor: { readonly at: number; readonly after: "import" | "header" | "start" };
+  /** Local name under which each runtime name is (or will be) known in this file. */
+  readonly names: Readonly<Record<RuntimeName, string>>;
+  /** Module specifier of the runtime. */
+  readonly runtime: string;
+}
+
+/** Everything that is needed to rewrite one file, as JSON. Refuses a source with another hash. */
+export interface FilePlan {
+  /** Path relative to the project root, with `/`. */
+  readonly file: string;
+  /** SHA-256 of the source text, hex. */
+  readonly sourceHash: string;
+  readonly facts: FileFacts;
+  /** Only findings that will be applied; all others are in the report. */
+  readonly findings: readonly Finding[];
+}
+
+/** One splice. `order` breaks ties between insertions at one offset: lower comes first. */
+export type Edit =
+  | { readonly op: "insert"; readonly at: number; readonly text: string; readonly order: number }
+  | { readonly op: "replace"; readonly span: Span; readonly text: string }
+  | { readonly op: "remove"; readonly span: Span };
+
+/** What a module in transforms/ contributes to the pipeline. */
+export interface Transform {
+  readonly id: TransformId;
+  /** The edits for this concern. Pure: plan and text in, edits out. */
+  readonly edits: (plan: FilePlan, source: string) => readonly Edit[];
+}
+
+// ---------------------------------------------------------------- outcomes
+
+export type Stage = "discover" | "read" | "parse" | "analyse" | "rewrite" | "format" | "check" | "apply";
+
+/** Everything the run knows about one file that was looked at. */
+export type FileOutcome =
+  | { readonly status: "unchanged"; readonly file: string; readonly findings: readonly Finding[] }
+  | {
+      readonly status: "changed";
+      readonly file: string;
+      readonly findings: readonly Finding[];
+      readonly before: string;
+      readonly after: string;
+    }
+  | {
+      readonly status: "failed";
+      readonly file: string;
+      readonly findings: readonly Finding[];
+      readonly stage: Stage;
+      readonly error: string;
+    };
+
+export type Mode = "dry" | "check" | "write";
+
+/** A file or folder that was passed over, and why. */
+export interface Skipped {
+  readonly path: string;
+  readonly reason: "ignored" | "dependency" | "generated" | "declaration" | "test" | "minified";
+}
+
+export interface RunReport {
+  readonly mode: Mode;
+  readonly safety: Level;
+  readonly root: string;
+  readonly files: readonly FileOutcome[];
+  /** Files looked at (after ignore rules), candidates (after the text prefilter). */
+  readonly scanned: number;
+  readonly candidates: number;
+  readonly skipped: readonly Skipped[];
+  /** package.json files that got the runtime as a dependency (or would get it), relative paths. */
+  readonly installs: readonly { readonly file: string; readonly before: string; readonly after: string }[];
+  readonly exitCode: 0 | 1 | 2;
+  /** Milliseconds per stage. */
+  readonly timings: Readonly<Record<string, number>>;
+}
+
+// ---------------------------------------------------------------- options
+
+export type ReporterName = "pretty" | "json";
+
+/** Validated and complete: every stage gets this one value. Built by `src/options.ts`. */
+export interface Options {
+  /** Absolute path of the project root: paths in the report are relative to it. */
+  readonly root: string;
+  /** Files, folders and globs as the user gave them; `["."]` when none. */
+  readonly paths: readonly string[];
+  readonly mode: Mode;
+  readonly safety: Level;
+  /** Also adopt what is finite and awaited. */
+  readonly strict: boolean;
+  readonly ignore: readonly string[];
+  readonly gitignore: boolean;
+  readonly includeTests: boolean;
+  readonly transforms: readonly TransformId[];
+  readonly syntax: "auto" | "using" | "try-finally";
+  readonly runtime: string;
+  readonly contextName: string;
+  readonly allow: { readonly dirty: boolean; readonly staged: boolean; readonly noVcs: boolean };
+  readonly verify: "none" | "parse";
+  readonly format: "auto" | "none" | "prettier";
+  readonly install: boolean;
+}
+
+/** What `discover` found. All paths are relative to `Options.root`, with `/`, sorted. */
+export interface Discovery {
+  /** Files of a known extension that were looked at. */
+  readonly scanned: number;
+  /** Files that mention both a catalogued module and one of its acquiring functions. */
+  readonly candidates: readonly string[];
+  /** Files that mention an acquiring function but no catalogued module: they may import it by way of another file. */
+  readonly secondary: readonly string[];
+  /** Test files that replace a catalogued module (vi.mock, jest.mock, sinon, ...); looked for in all test files. */
+  readonly mockingTests: readonly string[];
+  readonly skipped: readonly Skipped[];
+  /** Files that could not be read. */
+  readonly failures: readonly { readonly file: string; readonly stage: Stage; readonly error: string }[];
+}
+
+/** Reports how far the run is; only the terminal shows it. */
+export type Progress = (stage: Stage, done: number, total: number) => void;
