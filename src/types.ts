@@ -191,6 +191,8 @@ export interface ImportStatement {
   /** The braces of `{ a, b }` when there are any. */
   readonly braces: Span | null;
   readonly bindings: readonly ImportBinding[];
+  /** Local names that the statement itself refers to: they are freed with it (`promisify(fs.writeFile)`). */
+  readonly uses: readonly string[];
   /** A directive comment (`@ts-`, `eslint-disable-next-line`) sits right above: never remove. */
   readonly pinned: boolean;
 }
@@ -306,12 +308,10 @@ export interface Options {
 
 /** What `discover` found. All paths are relative to `Options.root`, with `/`, sorted. */
 export interface Discovery {
-  /** Files of a known extension that were looked at. */
-  readonly scanned: number;
   /** Files that mention both a catalogued module and one of its acquiring functions. */
   readonly candidates: readonly string[];
-  /** Files that mention an acquiring function but no catalogued module: they may import it by way of another file. */
-  readonly secondary: readonly string[];
+  /** Every file that was looked at: the prefilter runs again over them for names that candidates re-export. */
+  readonly files: readonly string[];
   /** Test files that replace a catalogued module (vi.mock, jest.mock, sinon, ...); looked for in all test files. */
   readonly mockingTests: readonly string[];
   readonly skipped: readonly Skipped[];
