@@ -118,6 +118,7 @@ export type LeaveReason =
   | "append-flag"
   | "exclusive-flag"
   | "update-flag"
+  | "computed-flag"
   | "descriptor-target"
   | "special-file"
   | "no-drop-in"
@@ -257,10 +258,10 @@ export type FileOutcome =
 
 export type Mode = "dry" | "check" | "write";
 
-/** A file or folder that was passed over, and why. */
+/** A file or folder that was passed over, and why; `repository`: another git repository inside this one. */
 export interface Skipped {
   readonly path: string;
-  readonly reason: "ignored" | "dependency" | "generated" | "declaration" | "test" | "minified";
+  readonly reason: "ignored" | "dependency" | "generated" | "declaration" | "test" | "minified" | "repository";
 }
 
 export interface RunReport {

@@ -1,0 +1,58 @@
+import type { Skipped } from "../types.js";
+
+/** Why nobody edits this text by hand; null for a text that people write. */
+export function notHandWritten(file: string, text: string): Skipped["reason"] | null {
+  if (hasGeneratedHeader(text) || isCompilerOutput(file, text)) return "generated";
+  return isMinified(text) ? "minified" : null;
+}
+
+const markers = [
+  /(?:^|[\s*])@generated\b/,
+  /\bDO NOT (?:EDIT|MODIFY)\b/,
+  /\bdo not (?:edit|modify|change) (?:this file|it|directly|by hand|manually)\b/i,
+  /\b(?:is|was|been|file|code) (?:auto-?generated|automatically generated|generated automatically)\b/i,
+  /\b(?:auto-?generated|automatically generated) (?:by|from|using|with|via)\b/i,
+  /^\W*(?:auto-?generated|automatically generated)\b/i,
+  /^\W*(?:this file |code )?(?:is |was )?generated (?:by|from|using|with)\b/i,
+];
+
+/** Only the comments on top count: a generator holds the same words in a string. */
+function hasGeneratedHeader(text: string): boolean {
+  return headerLines(text.slice(0, 2048)).some((line) => markers.some((marker) => marker.test(line)));
+}
+
+/** The comment lines before the first statement that is neither a directive nor an import. */
+function headerLines(head: string): readonly string[] {
+  const lines: string[] = [];
+  let inside = false;
+  for (const raw of head.split(/\r?\n/)) {
+    const line = raw.replace(/^\u00ef\u00bb\u00bf/, "").trim();
+    if (!inside && !/^(?:$|\/\/|\/\*|#!|["']use |import\b)/.test(line)) break;
+    if (inside || /^\/[/*]/.test(line)) lines.push(line);
+    if (line.startsWith("/*") || inside) inside = !line.includes("*/");
+  }
+  return lines;
+}
+
+/** What TypeScript, Babel, webpack and esbuild leave behind in JavaScript, in whatever folder it lies. */
+function isCompilerOutput(file: string, text: string): boolean {
+  if (!/\.[cm]?js$/.test(file)) return false;
+  if (/^Object\.defineProperty\(exports, "__esModule", \{ value: true \}\);/m.test(text.slice(0, 2048)))
+    return true;
+  if (/\n\/\/# sourceMappingURL=\S+\s*$/.test(text.slice(-400))) return true;
+  return /^(?:\/\*{6}\/ |var __(?:commonJS|toESM|getOwnPropNames|webpack_modules__) = )/m.test(text);
+}
+
+const long = 500;
+
+/** Most of the text stands in long lines that are code; one long line of base64 is not. */
+function isMinified(text: string): boolean {
+  let dense = 0;
+  for (const line of text.split("\n")) if (line.length > long && isDense(line)) dense += line.length;
+  return dense > text.length / 2;
+}
+
+function isDense(line: string): boolean {
+  const signs = line.match(/[(){};,=]/g)?.length ?? 0;
+  return signs > line.length / 20;
+}

@@ -1,0 +1,129 @@
+import ignore from "ignore";
+import type { Discovery, Options, Skipped } from "../types.js";
+import { notHandWritten } from "./generated.js";
+import { list, listBelow, type Failure, type Listing } from "./listing.js";
+import { nothingMatched, unmatchedPattern } from "./nothing.js";
+import { isSource, isTest, passedOver } from "./paths.js";
+import { anyOf, mention, mocksResources } from "./prefilter.js";
+import { readText, type Text } from "./read.js";
+import { covers, isBelow, select, type Selection } from "./selection.js";
+
+/** One pass over the project; the arrays are filled as the files go by. */
+interface Survey {
+  readonly options: Options;
+  readonly selection: Selection;
+  readonly isIgnored: (file: string) => boolean;
+  readonly candidates: string[];
+  readonly files: string[];
+  readonly mockingTests: string[];
+  /** By path: a folder that is passed over has one entry. */
+  readonly skipped: Map<string, Skipped>;
+  readonly failures: Failure[];
+}
+
+/** Which files to analyse: listed by git, sieved by name, then by text, before anything is parsed. */
+export async function discover(options: Options): Promise<Discovery> {
+  const selection = select(options);
+  const listing = await listAll(options, selection);
+  const survey = surveyOf(options, selection, listing);
+  const sources = [...new Set([...listing.files, ...selection.files])].filter(isSource).sort();
+  const lost = unmatchedPattern(selection, sources);
+  if (lost) throw lost;
+  for (const file of sources) visit(survey, file);
+  if (survey.files.length + survey.failures.length === 0)
+    throw nothingMatched(options, [...survey.skipped.values()]);
+  const { candidates, files, mockingTests, failures } = survey;
+  return { candidates, files, mockingTests, failures, skipped: [...survey.skipped.values()] };
+}
+
+/** Tests of the whole project count, whatever part of it was asked for. */
+async function listAll(options: Options, selection: Selection): Promise<Listing> {
+  const listing = await list(options.root, options.gitignore);
+  const unlisted = selection.folders.filter((folder) => !listing.files.some((file) => isBelow(folder, file)));
+  const named = options.gitignore ? unlisted.filter((folder) => folder !== "") : [];
+  const inner = await Promise.all(named.map((folder) => listBelow(options.root, folder)));
+  return {
+    files: [listing, ...inner].flatMap((one) => one.files),
+    repositories: listing.repositories.filter(
+      (path) => !named.some((folder) => path === folder || isBelow(path, folder)),
+    ),
+    skipped: [listing, ...inner].flatMap((one) => one.skipped),
+    failures: [listing, ...inner].flatMap((one) => one.failures),
+  };
+}
+
+function surveyOf(options: Options, selection: Selection, listing: Listing): Survey {
+  const rules = ignore({ ignorecase: false }).add(options.ignore);
+  const repositories = listing.repositories.map((path): Skipped => ({ path, reason: "repository" }));
+  return {
+    options,
+    selection,
+    isIgnored: options.ignore.length > 0 ? (file) => rules.ignores(file) : () => false,
+    candidates: [],
+    files: [],
+    mockingTests: [],
+    skipped: new Map([...listing.skipped, ...repositories].map((entry) => [entry.path, entry])),
+    failures: [...listing.failures],
+  };
+}
+
+function visit(survey: Survey, file: string): void {
+  const skipped = reasonToSkip(survey, file);
+  if (skipped && covers(survey.selection, file)) survey.skipped.set(skipped.path, skipped);
+  if (skipped?.reason === "test") lookForMocks(survey, file);
+  else if (!skipped && covers(survey.selection, file)) look(survey, file);
+}
+
+function reasonToSkip(survey: Survey, file: string): Skipped | null {
+  const byName = passedOver(file);
+  if (byName) return byName;
+  const named = survey.selection.files.has(file);
+  if (!named && !survey.options.includeTests && isTest(file)) return { path: file, reason: "test" };
+  return survey.isIgnored(file) ? { path: file, reason: "ignored" } : null;
+}
+
+function lookForMocks(survey: Survey, file: string): void {
+  const reading = read(survey, file);
+  if (reading && mocksResources(reading.text)) survey.mockingTests.push(file);
+}
+
+function look(survey: Survey, file: string): void {
+  const reading = read(survey, file);
+  if (!reading) return;
+  if (mention(reading.text) === "acquires" && !isCandidate(survey, file, reading)) return;
+  survey.files.push(file);
+  if (isTest(file) && mocksResources(reading.text)) survey.mockingTests.push(file);
+}
+
+/** Says whether a file that acquires something can be worked on; otherwise records why not. */
+function isCandidate(survey: Survey, file: string, reading: Text): boolean {
+  const reason = notHandWritten(file, reading.text);
+  if (reason) survey.skipped.set(file, { path: file, reason });
+  else if (!reading.utf8)
+    survey.failures.push({ file, stage: "read", error: "The file is not valid UTF-8." });
+  else survey.candidates.push(file);
+  return reason === null;
+}
+
+/** Null when there is nothing to look at. */
+function read(survey: Survey, file: string): Text | null {
+  const reading = readText(survey.options.root, file);
+  if (reading.status === "failed") survey.failures.push({ file, stage: "read", error: reading.error });
+  return reading.status === "read" ? reading : null;
+}
+
+/** Those files of a project that use one of some names: how re-exported functions are found without parsing. */
+export function mentioning(
+  root: string,
+  files: readonly string[],
+  names: readonly string[],
+): readonly string[] {
+  if (names.length === 0) return [];
+  const wanted = anyOf(names);
+  return files.filter((file) => {
+    const reading = readText(root, file);
+    return (
+      reading.status === "read" && wanted.test(reading.text) && notHandWritten(file, reading.text) === null
+    );
+  });
+}

@@ -1,0 +1,36 @@
+import { acquiringNames, cataloguedModules } from "../catalogue/index.js";
+
+/** What a text mentions, decided without parsing it. */
+export type Mention = "acquires" | "module" | "nothing";
+
+const escaped = (words: readonly string[]): string =>
+  words.map((word) => word.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&")).join("|");
+
+const quotedModule = new RegExp(`(["'\`])(?:node:)?(?:${escaped(cataloguedModules)})\\1`);
+const acquiring = anyOf(acquiringNames);
+
+/** The rarer test comes first: most texts fail it. */
+export function mention(text: string): Mention {
+  if (!quotedModule.test(text)) return "nothing";
+  return acquiring.test(text) ? "acquires" : "module";
+}
+
+/** Finds any of some names as whole words. */
+export function anyOf(names: readonly string[]): RegExp {
+  return new RegExp(`(?<![\\w$])(?:${escaped(names)})(?![\\w$])`);
+}
+
+const replaces = new RegExp(
+  [
+    String.raw`\b(?:vi|vitest|jest)\s*\.\s*(?:mock|doMock|setMock|spyOn|unstable_mockModule|createMockFromModule|replaceProperty)\b`,
+    String.raw`\bmock\s*\.\s*(?:module|method|fn)\b`,
+    String.raw`\b(?:t|tap)\s*\.\s*mock(?:Require|Import|All)?\b`,
+    String.raw`\b(?:sinon|proxyquire|mock-fs|mock-require|mockery|memfs|testdouble|rewire|rewiremock|esmock|quibble)\b`,
+  ].join("|"),
+);
+const mentionsDisk = /\b(?:fs|promises|child_process|memfs|mock-fs)\b/;
+
+/** A test that puts something else in the place of a catalogued module. */
+export function mocksResources(text: string): boolean {
+  return replaces.test(text) && (mentionsDisk.test(text) || quotedModule.test(text));
+}
