@@ -26,6 +26,7 @@ export const leaveReasons = {
   "append-flag": "The file is opened for appending: an atomic replacement would not append.",
   "exclusive-flag": "The file is created exclusively (`wx`): that is often a lock or a security property.",
   "update-flag": "The file is updated in place (`r+`): an atomic replacement would drop the rest.",
+  "computed-flag": "The flag is computed: it may append or create exclusively.",
   "descriptor-target": "The target is an open descriptor or handle, not a path.",
   "special-file": "The target is a device, a pipe or a standard stream.",
   "no-drop-in": "The runtime has no drop-in replacement for this function.",

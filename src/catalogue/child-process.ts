@@ -6,7 +6,10 @@ const ends = ["close", "exit"];
 const adopted: Adoption = { by: "wrap", method: "process" };
 const blocking: Adoption = { by: "none", reason: "synchronous" };
 
-function entry(name: string, rest: Pick<ResourceModel, "yields" | "adopt"> & { readonly options: number }): ResourceModel {
+function entry(
+  name: string,
+  rest: Pick<ResourceModel, "yields" | "adopt"> & { readonly options: number },
+): ResourceModel {
   return {
     id: `node:child_process#${name}`,
     kind: "child-process",

@@ -6,7 +6,9 @@ import { fileWrites } from "./file-writes.js";
 export const catalogue: readonly ResourceModel[] = [...childProcess, ...fileWrites];
 
 /** The modules that some entry acquires from, without the `node:` prefix. */
-export const cataloguedModules: readonly string[] = [...new Set(catalogue.flatMap((model) => model.acquire.modules))];
+export const cataloguedModules: readonly string[] = [
+  ...new Set(catalogue.flatMap((model) => model.acquire.modules)),
+];
 
 /** The last member names of all acquiring functions: what the text prefilter looks for. */
 export const acquiringNames: readonly string[] = [

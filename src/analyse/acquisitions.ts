@@ -1,0 +1,84 @@
+import { createHash } from "node:crypto";
+import { ts } from "ts-morph";
+import { catalogue } from "../catalogue/index.js";
+import type { Acquisition, ResourceModel } from "../types.js";
+import { symbolPath, unwrap } from "./nodes.js";
+import { type ExportLookup, type Origin, originOf } from "./origins.js";
+import type { Unit } from "./unit.js";
+
+/** An acquisition together with its AST node: never leaves analyse/ and ownership/. */
+export interface Site {
+  readonly acquisition: Acquisition;
+  readonly model: ResourceModel;
+  readonly call: ts.CallExpression;
+  readonly origin: Origin;
+  readonly unit: Unit;
+}
+
+const models: ReadonlyMap<string, ResourceModel> = new Map(
+  catalogue.flatMap((model) =>
+    model.acquire.modules.map((module) => [key(module, model.acquire.path), model]),
+  ),
+);
+
+function key(module: string, path: readonly string[]): string {
+  return `${module}#${path.join(".")}`;
+}
+
+export function modelOf(origin: Origin): ResourceModel | undefined {
+  return models.get(key(origin.module, origin.path));
+}
+
+/** Every call in the file that acquires a catalogued resource, in source order. */
+export function findAcquisitions(unit: Unit, exportsOf: ExportLookup): readonly Site[] {
+  const seen = new Map<string, number>();
+  return unit.calls
+    .flatMap((call) => {
+      const origin = originOf(call.expression, unit, exportsOf);
+      const model = origin === undefined ? undefined : modelOf(origin);
+      return origin === undefined || model === undefined ? [] : [{ call, origin, model, unit }];
+    })
+    .sort((a, b) => a.call.end - b.call.end)
+    .map((site) => ({ ...site, acquisition: describe(site, seen) }));
+}
+
+type Bare = Omit<Site, "acquisition">;
+
+function describe({ call, model, unit }: Bare, seen: Map<string, number>): Acquisition {
+  const span = { start: call.getStart(unit.source), end: call.end };
+  const from = unit.source.getLineAndCharacterOfPosition(span.start);
+  const to = unit.source.getLineAndCharacterOfPosition(span.end);
+  const symbol = symbolPath(call);
+  return {
+    api: model.id,
+    kind: model.kind,
+    span,
+    line: from.line + 1,
+    column: from.character + 1,
+    endLine: to.line + 1,
+    endColumn: to.character + 1,
+    symbol,
+    fingerprint: fingerprint(`${model.id}\n${symbol}\n${normalise(call.getText(unit.source))}`, seen),
+    boundTo: boundName(call),
+  };
+}
+
+/** Layout does not count: reformatting the call must not make it a new site. */
+function normalise(text: string): string {
+  return text
+    .replace(/\s+/g, " ")
+    .replace(/\s*([(){}[\],;:=>])\s*/g, "$1")
+    .replace(/,([)\]}])/g, "$1");
+}
+
+function fingerprint(identity: string, seen: Map<string, number>): string {
+  const ordinal = (seen.get(identity) ?? 0) + 1;
+  seen.set(identity, ordinal);
+  return createHash("sha256").update(`${identity}\n${ordinal}`).digest("hex").slice(0, 16);
+}
+
+function boundName(call: ts.CallExpression): string | null {
+  const declaration = ts.findAncestor(call, ts.isVariableDeclaration);
+  if (declaration?.initializer === undefined || unwrap(declaration.initializer) !== call) return null;
+  return ts.isIdentifier(declaration.name) ? declaration.name.text : null;
+}

@@ -1,0 +1,69 @@
+import { ts } from "ts-morph";
+import type { FileFacts } from "../types.js";
+import { isRequireStatement } from "./facts.js";
+import type { Unit } from "./unit.js";
+
+/**
+ * Where a new import goes: after the last import, else after what must stay on top (shebang, licence
+ * header, directives such as "use strict", `// @ts-check`).
+ */
+export function findAnchor(unit: Unit): FileFacts["anchor"] {
+  const last = lastImport(unit.source.statements);
+  if (last !== undefined) return { at: withTrailingComment(last.end, unit), after: "import" };
+  const directive = lastDirective(unit.source.statements);
+  if (directive !== undefined) return { at: withTrailingComment(directive.end, unit), after: "header" };
+  const header = headerEnd(unit);
+  return header > 0
+    ? { at: header, after: "header" }
+    : { at: unit.text.startsWith("\uFEFF") ? 1 : 0, after: "start" };
+}
+
+function lastImport(statements: readonly ts.Statement[]): ts.Statement | undefined {
+  const imports = statements.filter((one) => ts.isImportDeclaration(one) || isImportRequire(one));
+  return imports.at(-1) ?? leadingRequires(statements).at(-1);
+}
+
+function isImportRequire(node: ts.Statement): boolean {
+  return ts.isImportEqualsDeclaration(node) && ts.isExternalModuleReference(node.moduleReference);
+}
+
+/** Later `require` calls may run after code that needs the new one: only the leading run counts. */
+function leadingRequires(statements: readonly ts.Statement[]): readonly ts.Statement[] {
+  const stop = statements.findIndex((one) => !isDirective(one) && !ts.isVariableStatement(one));
+  return (stop === -1 ? statements : statements.slice(0, stop)).filter(isRequireStatement);
+}
+
+function isDirective(node: ts.Statement): boolean {
+  return ts.isExpressionStatement(node) && ts.isStringLiteral(node.expression);
+}
+
+function lastDirective(statements: readonly ts.Statement[]): ts.Statement | undefined {
+  const stop = statements.findIndex((one) => !isDirective(one));
+  return (stop === -1 ? statements : statements.slice(0, stop)).at(-1);
+}
+
+/** A comment behind a statement on the same line belongs to it. */
+function withTrailingComment(end: number, { text }: Unit): number {
+  const comments = ts.getTrailingCommentRanges(text, end) ?? [];
+  return comments.at(-1)?.end ?? end;
+}
+
+/** End of the shebang and of the leading comments that belong to the file, not to its first statement. */
+function headerEnd({ source, text }: Unit): number {
+  const shebang = /^(\uFEFF)?#!.*/.exec(text)?.[0].length ?? 0;
+  const first = source.statements[0]?.getStart(source) ?? source.end;
+  const comments = ts.getLeadingCommentRanges(text, shebang) ?? [];
+  let end = shebang;
+  comments.forEach((comment, i) => {
+    const next = comments[i + 1]?.pos ?? first;
+    const isDetached = /\r?\n[ \t]*\r?\n/.test(text.slice(comment.end, next));
+    if (isDetached || isFileComment(text.slice(comment.pos, comment.end))) end = comment.end;
+  });
+  return end;
+}
+
+function isFileComment(comment: string): boolean {
+  return /@ts-(no)?check|@license|@licence|copyright|^\/\*!|@flow|eslint-(disable|enable|env)\b(?!-)|@jest-environment|@vitest-environment|^\/\/\/\s*<|@jsx|prettier-ignore-start|@file|@fileoverview/i.test(
+    comment,
+  );
+}

@@ -1,0 +1,211 @@
+import { ts } from "ts-morph";
+import { cataloguedModules } from "../catalogue/index.js";
+import type { FileFacts, ImportBinding, ImportStatement, RuntimeName } from "../types.js";
+import { findAnchor } from "./anchor.js";
+import { hasModifier, isPropertyName, symbolOf, unwrap } from "./nodes.js";
+import type { Unit } from "./unit.js";
+
+/** What the project says about a file that the file itself does not show. */
+export interface FileContext {
+  /** Module specifier of the runtime. */
+  readonly runtime: string;
+  /** How Node loads a `.js` file here: `type` of the nearest package.json. */
+  readonly packageType: "module" | "commonjs";
+}
+
+/** Everything about a file that rewriting needs besides the findings. */
+export function factsOf(unit: Unit, context: FileContext): FileFacts {
+  const imports = unit.source.statements.flatMap((statement) =>
+    describeImport(statement, unit, context.runtime),
+  );
+  const known = imports
+    .filter((one) => one.module === context.runtime && !one.typeOnly)
+    .flatMap((one) => one.bindings);
+  return {
+    moduleSystem: moduleSystemOf(unit, context),
+    imports,
+    anchor: findAnchor(unit),
+    names: {
+      ResourceContext: nameFor("ResourceContext", unit, known),
+      atomicWriteFile: nameFor("atomicWriteFile", unit, known),
+      atomicWriteFileSync: nameFor("atomicWriteFileSync", unit, known),
+    },
+    runtime: context.runtime,
+  };
+}
+
+function moduleSystemOf({ path, source }: Unit, context: FileContext): FileFacts["moduleSystem"] {
+  if (/\.(mjs|mts)$/.test(path)) return "import";
+  const isScript = /\.[cm]?jsx?$/.test(path);
+  if (source.statements.some(isModuleSyntax)) return path.endsWith(".cjs") ? "require" : "import";
+  if (source.statements.some((one) => ts.isImportEqualsDeclaration(one))) return "import-equals";
+  if (source.statements.some(isRequireStatement)) return "require";
+  return isScript && (path.endsWith(".cjs") || context.packageType === "commonjs") ? "require" : "import";
+}
+
+function isModuleSyntax(node: ts.Statement): boolean {
+  return (
+    ts.isImportDeclaration(node) ||
+    ts.isExportDeclaration(node) ||
+    hasModifier(node, ts.SyntaxKind.ExportKeyword) ||
+    (ts.isExportAssignment(node) && node.isExportEquals !== true)
+  );
+}
+
+export function isRequireStatement(node: ts.Statement): boolean {
+  return (
+    ts.isVariableStatement(node) &&
+    node.declarationList.declarations.some((one) => requiredModule(one.initializer) !== undefined)
+  );
+}
+
+/** The specifier in `require("x")`, `require("x").y` or `await import("x")`. */
+function requiredModule(expression: ts.Expression | undefined): string | undefined {
+  if (expression === undefined) return undefined;
+  const node = unwrap(expression);
+  if (ts.isPropertyAccessExpression(node)) return requiredModule(node.expression);
+  if (!ts.isCallExpression(node)) return undefined;
+  const isRequire = ts.isIdentifier(node.expression) && node.expression.text === "require";
+  const [argument] = node.arguments;
+  return isRequire && argument !== undefined && ts.isStringLiteralLike(argument) ? argument.text : undefined;
+}
+
+function describeImport(statement: ts.Statement, unit: Unit, runtime: string): readonly ImportStatement[] {
+  const shape = shapeOf(statement, unit);
+  if (shape === undefined) return [];
+  const plain = shape.module.replace(/^node:/, "");
+  const matters =
+    cataloguedModules.includes(plain) || plain === "util" || plain === runtime || shape.form === "promisify";
+  if (!matters) return [];
+  const span = { start: statement.getStart(unit.source), end: statement.end };
+  return [{ ...shape, span, pinned: isPinned(statement, unit) }];
+}
+
+type Shape = Omit<ImportStatement, "span" | "pinned">;
+
+function shapeOf(node: ts.Statement, unit: Unit): Shape | undefined {
+  if (ts.isImportDeclaration(node)) return importShape(node, unit);
+  if (ts.isImportEqualsDeclaration(node)) {
+    const reference = node.moduleReference;
+    if (!ts.isExternalModuleReference(reference) || !ts.isStringLiteralLike(reference.expression))
+      return undefined;
+    const bindings = [binding(node.name, "whole", { node, unit })];
+    return {
+      form: "import-equals",
+      module: reference.expression.text,
+      typeOnly: node.isTypeOnly,
+      braces: null,
+      bindings,
+      uses: [],
+    };
+  }
+  return ts.isVariableStatement(node) ? variableShape(node, unit) : undefined;
+}
+
+function importShape(node: ts.ImportDeclaration, unit: Unit): Shape | undefined {
+  const clause = node.importClause;
+  if (clause === undefined || !ts.isStringLiteral(node.moduleSpecifier)) return undefined;
+  const named = clause.namedBindings;
+  const bindings: ImportBinding[] = [];
+  if (clause.name !== undefined) bindings.push(binding(clause.name, "default", { node: clause.name, unit }));
+  if (named !== undefined && ts.isNamespaceImport(named))
+    bindings.push(binding(named.name, "namespace", { node: named, unit }));
+  if (named !== undefined && ts.isNamedImports(named))
+    for (const one of named.elements) bindings.push(binding(one.name, "named", { node: one, unit }));
+  const braces = named !== undefined && ts.isNamedImports(named) ? spanOf(named, unit) : null;
+  const typeOnly = clause.phaseModifier === ts.SyntaxKind.TypeKeyword;
+  return { form: "import", module: node.moduleSpecifier.text, typeOnly, braces, bindings, uses: [] };
+}
+
+function variableShape(node: ts.VariableStatement, unit: Unit): Shape | undefined {
+  const [declaration, second] = node.declarationList.declarations;
+  if (
+    declaration?.initializer === undefined ||
+    second !== undefined ||
+    hasModifier(node, ts.SyntaxKind.ExportKeyword)
+  )
+    return undefined;
+  const module = requiredModule(declaration.initializer);
+  const alias = module === undefined ? promisifyUses(declaration.initializer) : undefined;
+  if (module === undefined && alias === undefined) return undefined;
+  const pattern = declaration.name;
+  if (ts.isArrayBindingPattern(pattern)) return undefined;
+  const form = module === undefined ? "promisify" : "require";
+  const shared = { form, module: module ?? "", typeOnly: false, uses: alias ?? [] } as const;
+  if (ts.isIdentifier(pattern))
+    return { ...shared, braces: null, bindings: [binding(pattern, "whole", { node, unit })] };
+  const plain = pattern.elements.every(
+    (one) => ts.isIdentifier(one.name) && one.dotDotDotToken === undefined,
+  );
+  if (!plain) return undefined;
+  const bindings = pattern.elements.flatMap((one) =>
+    ts.isIdentifier(one.name) ? [binding(one.name, "named", { node: one, unit })] : [],
+  );
+  return { ...shared, braces: spanOf(pattern, unit), bindings };
+}
+
+/** The names that `promisify(fs.writeFile)` refers to; undefined for any other expression. */
+function promisifyUses(expression: ts.Expression): readonly string[] | undefined {
+  const node = unwrap(expression);
+  if (!ts.isCallExpression(node) || node.arguments.length !== 1) return undefined;
+  const callee = rootName(node.expression);
+  const [argument] = node.arguments;
+  const value = argument === undefined ? undefined : rootName(argument);
+  const isPromisify = /(^|\.)promisify$/.test(node.expression.getText());
+  return isPromisify && callee !== undefined && value !== undefined ? [callee, value] : undefined;
+}
+
+/** The leftmost identifier of `fs.promises.writeFile`. */
+export function rootName(expression: ts.Expression): string | undefined {
+  const node = unwrap(expression);
+  if (ts.isIdentifier(node)) return node.text;
+  return ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node)
+    ? rootName(node.expression)
+    : undefined;
+}
+
+function binding(
+  name: ts.Identifier,
+  role: ImportBinding["role"],
+  { node, unit }: { readonly node: ts.Node; readonly unit: Unit },
+): ImportBinding {
+  return { local: name.text, role, span: spanOf(node, unit), references: countReferences(name, unit) };
+}
+
+function countReferences(name: ts.Identifier, unit: Unit): number {
+  const symbol = unit.checker.getSymbolAtLocation(name);
+  return (unit.identifiers.get(name.text) ?? []).filter(
+    (one) => one !== name && symbolOf(one, unit.checker) === symbol,
+  ).length;
+}
+
+function spanOf(node: ts.Node, unit: Unit): { readonly start: number; readonly end: number } {
+  return { start: node.getStart(unit.source), end: node.end };
+}
+
+/** A directive comment right above belongs to the line below it, whatever that line becomes. */
+function isPinned(statement: ts.Statement, { text }: Unit): boolean {
+  const comments = ts.getLeadingCommentRanges(text, statement.getFullStart()) ?? [];
+  const last = comments.at(-1);
+  return (
+    last !== undefined &&
+    /@ts-|eslint-disable-next-line|prettier-ignore|biome-ignore|istanbul|[cv]8 ignore/.test(
+      text.slice(last.pos, last.end),
+    )
+  );
+}
+
+/** The local name for a runtime export: the existing import's, else the name itself or the next free one. */
+function nameFor(name: RuntimeName, unit: Unit, known: readonly ImportBinding[]): string {
+  const imported = (one: ImportBinding): string | undefined =>
+    unit.text.slice(one.span.start, one.span.end).split(/\s+as\s+|\s*:\s*/)[0];
+  return known.find((one) => imported(one) === name)?.local ?? freeName(name, unit);
+}
+
+/** `wanted`, or `wanted2`, `wanted3`, ... when the file already uses that name for something. */
+export function freeName(wanted: string, unit: Unit): string {
+  for (let n = 1; ; n++) {
+    const name = n === 1 ? wanted : `${wanted}${n}`;
+    if ((unit.identifiers.get(name) ?? []).every(isPropertyName)) return name;
+  }
+}

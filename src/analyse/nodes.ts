@@ -1,0 +1,145 @@
+import { ts } from "ts-morph";
+
+/** Takes off what does not change the value: parentheses, casts, `!`, `satisfies`, `await`. */
+export function unwrap(node: ts.Expression): ts.Expression {
+  let inner = node;
+  while (isTransparent(inner) || ts.isAwaitExpression(inner)) inner = inner.expression;
+  return inner;
+}
+
+type Transparent =
+  | ts.ParenthesizedExpression
+  | ts.AsExpression
+  | ts.TypeAssertion
+  | ts.NonNullExpression
+  | ts.SatisfiesExpression;
+
+export function isTransparent(node: ts.Node): node is Transparent {
+  return (
+    ts.isParenthesizedExpression(node) ||
+    ts.isAsExpression(node) ||
+    ts.isTypeAssertionExpression(node) ||
+    ts.isNonNullExpression(node) ||
+    ts.isSatisfiesExpression(node)
+  );
+}
+
+/** The variable an identifier refers to; undefined for property names and labels. */
+export function symbolOf(node: ts.Identifier, checker: ts.TypeChecker): ts.Symbol | undefined {
+  const parent = node.parent;
+  if (ts.isShorthandPropertyAssignment(parent) && parent.name === node)
+    return checker.getShorthandAssignmentValueSymbol(parent);
+  if (ts.isExportSpecifier(parent)) {
+    const isLocal =
+      parent.parent.parent.moduleSpecifier === undefined && (parent.propertyName ?? parent.name) === node;
+    return isLocal ? checker.getExportSpecifierLocalTargetSymbol(parent) : undefined;
+  }
+  return isPropertyName(node) ? undefined : checker.getSymbolAtLocation(node);
+}
+
+/** The identifier names a member, not a variable: `x.spawn`, `{ spawn: 1 }`, `import { spawn as run }`. */
+export function isPropertyName(node: ts.Identifier): boolean {
+  const parent = node.parent;
+  if (ts.isPropertyAccessExpression(parent) || ts.isQualifiedName(parent)) return lastName(parent) === node;
+  if (ts.isBindingElement(parent) || ts.isImportSpecifier(parent)) return parent.propertyName === node;
+  return (
+    (ts.isPropertyAssignment(parent) ||
+      ts.isMethodDeclaration(parent) ||
+      ts.isPropertyDeclaration(parent) ||
+      ts.isPropertySignature(parent) ||
+      ts.isMethodSignature(parent) ||
+      ts.isEnumMember(parent) ||
+      ts.isGetAccessor(parent) ||
+      ts.isSetAccessor(parent) ||
+      ts.isJsxAttribute(parent)) &&
+    parent.name === node
+  );
+}
+
+function lastName(node: ts.PropertyAccessExpression | ts.QualifiedName): ts.Node {
+  return ts.isQualifiedName(node) ? node.right : node.name;
+}
+
+/** `x = ...`, `x += ...`, `x++`; destructuring assignments are not looked into. */
+export function isAssignmentTarget(node: ts.Expression): boolean {
+  const parent = node.parent;
+  if (ts.isPostfixUnaryExpression(parent)) return true;
+  if (ts.isPrefixUnaryExpression(parent))
+    return parent.operator >= ts.SyntaxKind.PlusPlusToken && parent.operator <= ts.SyntaxKind.MinusMinusToken;
+  return ts.isBinaryExpression(parent) && parent.left === node && isAssignment(parent.operatorToken.kind);
+}
+
+export function isAssignment(operator: ts.SyntaxKind): boolean {
+  return operator >= ts.SyntaxKind.FirstAssignment && operator <= ts.SyntaxKind.LastAssignment;
+}
+
+export type FunctionNode = ts.FunctionLikeDeclaration;
+
+/** The function whose activation evaluates the node; undefined at the top level of the module. */
+export function enclosingFunction(node: ts.Node): FunctionNode | undefined {
+  const found = ts.findAncestor(
+    node.parent,
+    (up) => isFunction(up) || ts.isClassStaticBlockDeclaration(up) || isFieldOf(up),
+  );
+  return found !== undefined && isFunction(found) ? found : undefined;
+}
+
+function isFieldOf(node: ts.Node): boolean {
+  return ts.isPropertyDeclaration(node);
+}
+
+export function isFunction(node: ts.Node): node is FunctionNode {
+  return (
+    ts.isFunctionDeclaration(node) ||
+    ts.isFunctionExpression(node) ||
+    ts.isArrowFunction(node) ||
+    ts.isMethodDeclaration(node) ||
+    ts.isConstructorDeclaration(node) ||
+    ts.isGetAccessor(node) ||
+    ts.isSetAccessor(node)
+  );
+}
+
+export function hasModifier(node: ts.Node, kind: ts.SyntaxKind): boolean {
+  return (
+    ts.canHaveModifiers(node) && (ts.getModifiers(node) ?? []).some((modifier) => modifier.kind === kind)
+  );
+}
+
+/** `Runner.start`: the named functions, classes and variables around a node; empty at the top level. */
+export function symbolPath(node: ts.Node): string {
+  const names: string[] = [];
+  for (let up: ts.Node | undefined = node.parent; up !== undefined; up = up.parent) {
+    const name = nameOf(up);
+    if (name !== undefined) names.unshift(name);
+  }
+  return names.join(".");
+}
+
+function nameOf(node: ts.Node): string | undefined {
+  if (ts.isConstructorDeclaration(node)) return "constructor";
+  if (ts.isVariableDeclaration(node))
+    return isFunctionValue(node.initializer) && ts.isIdentifier(node.name) ? node.name.text : undefined;
+  if (isFunction(node) || ts.isClassLike(node) || ts.isModuleDeclaration(node))
+    return node.name === undefined ? undefined : textOf(node.name);
+  if (ts.isPropertyAssignment(node) || ts.isPropertyDeclaration(node))
+    return isFunctionValue(node.initializer) ? textOf(node.name) : undefined;
+  return undefined;
+}
+
+function isFunctionValue(node: ts.Expression | undefined): boolean {
+  if (node === undefined) return false;
+  const inner = unwrap(node);
+  return (
+    ts.isArrowFunction(inner) ||
+    ts.isFunctionExpression(inner) ||
+    ts.isClassExpression(inner) ||
+    ts.isCallExpression(inner)
+  );
+}
+
+function textOf(name: ts.Node): string {
+  return ts.isIdentifier(name) || ts.isStringLiteralLike(name) || ts.isPrivateIdentifier(name)
+    ? name.text
+    : "[computed]";
+}

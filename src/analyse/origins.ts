@@ -1,0 +1,171 @@
+import { ts } from "ts-morph";
+import type { Unit } from "./unit.js";
+import { isAssignmentTarget, symbolOf, unwrap } from "./nodes.js";
+
+/** Where a value comes from: a module and the member path inside it. */
+export interface Origin {
+  /** Specifier without the `node:` prefix. */
+  readonly module: string;
+  readonly path: readonly string[];
+  /** It went through `util.promisify`. */
+  readonly promisified: boolean;
+  /** The local name in this file from which the value is reached. */
+  readonly local: string | null;
+}
+
+/** Answers what a project file exports under a name; undefined when that is not a catalogued thing. */
+export type ExportLookup = (fromFile: string, specifier: string, name: string) => Origin | undefined;
+
+/** An expression may be an alias of an alias; real code stays far below this. */
+const maxHops = 12;
+
+/** Follows an expression back to the module it was imported from, whatever it is called here. */
+export function originOf(expression: ts.Expression, unit: Unit, exportsOf: ExportLookup): Origin | undefined {
+  return new Resolver(unit, exportsOf).expression(expression, maxHops);
+}
+
+class Resolver {
+  constructor(
+    readonly unit: Unit,
+    readonly exportsOf: ExportLookup,
+  ) {}
+
+  expression(raw: ts.Expression, hops: number): Origin | undefined {
+    if (hops === 0) return undefined;
+    const node = unwrap(raw);
+    if (ts.isIdentifier(node)) return this.identifier(node, hops);
+    if (ts.isPropertyAccessExpression(node)) return this.member(node.expression, node.name.text, hops);
+    if (ts.isElementAccessExpression(node) && ts.isStringLiteralLike(node.argumentExpression))
+      return this.member(node.expression, node.argumentExpression.text, hops);
+    if (ts.isCallExpression(node)) return this.call(node, hops);
+    if (ts.isConditionalExpression(node)) return this.both(node.whenTrue, node.whenFalse, hops);
+    return undefined;
+  }
+
+  /** `windows ? cp.spawn : cp.spawn` has an origin only when both branches have the same one. */
+  private both(left: ts.Expression, right: ts.Expression, hops: number): Origin | undefined {
+    const a = this.expression(left, hops - 1);
+    const b = this.expression(right, hops - 1);
+    return a !== undefined && b !== undefined && sameOrigin(a, b) ? a : undefined;
+  }
+
+  private member(object: ts.Expression, name: string, hops: number): Origin | undefined {
+    const origin = this.expression(object, hops - 1);
+    if (origin === undefined || origin.promisified) return undefined;
+    if (isProjectModule(origin.module)) {
+      // `utils.spawn` on a namespace import of a project file.
+      const inner =
+        origin.path.length === 0 ? this.exportsOf(this.unit.path, origin.module, name) : undefined;
+      return inner === undefined ? undefined : { ...inner, local: origin.local };
+    }
+    return { ...origin, path: normalPath([...origin.path, name]) };
+  }
+
+  private call(node: ts.CallExpression, hops: number): Origin | undefined {
+    const [argument] = node.arguments;
+    if (argument === undefined) return undefined;
+    if (node.expression.kind === ts.SyntaxKind.ImportKeyword || this.isRequire(node.expression))
+      return ts.isStringLiteralLike(argument) ? moduleOrigin(argument.text, null) : undefined;
+    const callee = this.expression(node.expression, hops - 1);
+    if (callee?.module !== "util" || callee.path.join(".") !== "promisify") return undefined;
+    const inner = this.expression(argument, hops - 1);
+    return inner === undefined ? undefined : { ...inner, promisified: true };
+  }
+
+  private isRequire(callee: ts.Expression): boolean {
+    if (!ts.isIdentifier(callee) || callee.text !== "require") return false;
+    const declaration = symbolOf(callee, this.unit.checker)?.declarations?.[0];
+    if (declaration === undefined) return true;
+    // `const require = createRequire(import.meta.url)`
+    if (!ts.isVariableDeclaration(declaration) || declaration.initializer === undefined) return false;
+    const made = unwrap(declaration.initializer);
+    return ts.isCallExpression(made) && this.expression(made.expression, 3)?.path.at(-1) === "createRequire";
+  }
+
+  private identifier(node: ts.Identifier, hops: number): Origin | undefined {
+    const declarations = symbolOf(node, this.unit.checker)?.declarations ?? [];
+    const [declaration] = declarations;
+    if (declaration === undefined || declarations.length > 1) return undefined;
+    const origin = this.declaration(declaration, hops - 1);
+    return origin === undefined ? undefined : { ...origin, local: node.text };
+  }
+
+  private declaration(node: ts.Declaration, hops: number): Origin | undefined {
+    if (hops === 0) return undefined;
+    if (ts.isImportSpecifier(node) || ts.isNamespaceImport(node) || ts.isImportClause(node))
+      return this.imported(node);
+    if (ts.isImportEqualsDeclaration(node)) return importEquals(node);
+    if (ts.isVariableDeclaration(node)) return this.variable(node, hops);
+    if (ts.isBindingElement(node)) return this.destructured(node, hops);
+    return undefined;
+  }
+
+  private imported(node: ts.ImportSpecifier | ts.NamespaceImport | ts.ImportClause): Origin | undefined {
+    const declaration = ts.findAncestor(node, ts.isImportDeclaration);
+    if (declaration === undefined || !ts.isStringLiteral(declaration.moduleSpecifier)) return undefined;
+    const specifier = declaration.moduleSpecifier.text;
+    const name = ts.isImportSpecifier(node)
+      ? (node.propertyName ?? node.name).text
+      : ts.isImportClause(node)
+        ? "default"
+        : null;
+    if (isProjectModule(specifier) && name !== null) return this.exportsOf(this.unit.path, specifier, name);
+    return moduleOrigin(specifier, name);
+  }
+
+  private variable(node: ts.VariableDeclaration, hops: number): Origin | undefined {
+    if (node.initializer === undefined || this.isReassigned(node)) return undefined;
+    return this.expression(node.initializer, hops);
+  }
+
+  private isReassigned(node: ts.VariableDeclaration): boolean {
+    if ((ts.getCombinedNodeFlags(node) & ts.NodeFlags.Const) !== 0 || !ts.isIdentifier(node.name))
+      return false;
+    return (this.unit.identifiers.get(node.name.text) ?? []).some((use) => isAssignmentTarget(use));
+  }
+
+  /** `const { spawn: launch } = require("child_process")`, `const { promises: { writeFile } } = fs` */
+  private destructured(node: ts.BindingElement, hops: number): Origin | undefined {
+    if (node.dotDotDotToken !== undefined || node.initializer !== undefined) return undefined;
+    const property = node.propertyName ?? node.name;
+    if (!ts.isIdentifier(property) && !ts.isStringLiteral(property)) return undefined;
+    const holder = node.parent.parent;
+    const outer = ts.isBindingElement(holder)
+      ? this.destructured(holder, hops)
+      : ts.isVariableDeclaration(holder)
+        ? this.variable(holder, hops)
+        : undefined;
+    if (outer === undefined || outer.promisified) return undefined;
+    if (isProjectModule(outer.module)) return this.exportsOf(this.unit.path, outer.module, property.text);
+    return { ...outer, path: normalPath([...outer.path, property.text]) };
+  }
+}
+
+function importEquals(node: ts.ImportEqualsDeclaration): Origin | undefined {
+  const reference = node.moduleReference;
+  if (!ts.isExternalModuleReference(reference) || !ts.isStringLiteralLike(reference.expression))
+    return undefined;
+  return moduleOrigin(reference.expression.text, null);
+}
+
+export function moduleOrigin(specifier: string, name: string | null): Origin {
+  return {
+    module: specifier.replace(/^node:/, ""),
+    path: normalPath(name === null ? [] : [name]),
+    promisified: false,
+    local: null,
+  };
+}
+
+/** `import fs from "fs"` and `import * as fs from "fs"` name the same thing, and so does `fs.default`. */
+function normalPath(path: readonly string[]): readonly string[] {
+  return path.filter((name) => name !== "default");
+}
+
+export function isProjectModule(specifier: string): boolean {
+  return specifier.startsWith("./") || specifier.startsWith("../") || specifier === "." || specifier === "..";
+}
+
+export function sameOrigin(a: Origin, b: Origin): boolean {
+  return a.module === b.module && a.promisified === b.promisified && a.path.join(".") === b.path.join(".");
+}

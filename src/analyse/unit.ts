@@ -1,0 +1,88 @@
+import { Project, ts } from "ts-morph";
+
+/** One parsed file, alive only while its batch is. */
+export interface Unit {
+  /** Path relative to the project root, with `/`. */
+  readonly path: string;
+  readonly text: string;
+  readonly source: ts.SourceFile;
+  readonly checker: ts.TypeChecker;
+  /** Every identifier of the file by its text. */
+  readonly identifiers: ReadonlyMap<string, readonly ts.Identifier[]>;
+  /** Every call and `new` expression, in source order. */
+  readonly calls: readonly ts.CallExpression[];
+}
+
+export type Parsed =
+  | { readonly ok: true; readonly unit: Unit }
+  | { readonly ok: false; readonly path: string; readonly error: string };
+
+/** No library and no resolution: names are resolved inside each file, modules by our own rules. */
+const compilerOptions: ts.CompilerOptions = {
+  allowJs: true,
+  noLib: true,
+  noResolve: true,
+  types: [],
+  jsx: ts.JsxEmit.Preserve,
+  target: ts.ScriptTarget.ESNext,
+  module: ts.ModuleKind.ESNext,
+  moduleDetection: ts.ModuleDetectionKind.Force,
+  experimentalDecorators: true,
+};
+
+/**
+ * Parses and binds a batch of files together. Keep batches small: nodes live as long as the result is
+ * referenced, and memory must stay flat whatever the size of the project.
+ */
+export function parseBatch(
+  files: readonly { readonly path: string; readonly text: string }[],
+): readonly Parsed[] {
+  const project = new Project({
+    useInMemoryFileSystem: true,
+    skipLoadingLibFiles: true,
+    skipFileDependencyResolution: true,
+    compilerOptions,
+  });
+  for (const file of files)
+    project.createSourceFile(`/${file.path}`, withoutBom(file.text), { overwrite: true });
+  const program = project.getProgram().compilerObject;
+  const checker = program.getTypeChecker();
+  return files.map((file) => {
+    const source = program.getSourceFile(`/${file.path}`);
+    if (source === undefined)
+      return { ok: false, path: file.path, error: "the parser did not accept the file name" };
+    const error = syntaxError(program, source);
+    if (error !== null) return { ok: false, path: file.path, error };
+    return { ok: true, unit: { path: file.path, text: file.text, source, checker, ...index(source) } };
+  });
+}
+
+/**
+ * The byte order mark is replaced by a space, so that offsets in the tree are offsets in the text:
+ * ts-morph strips it, and every position would be off by one.
+ */
+function withoutBom(text: string): string {
+  return text.startsWith("\uFEFF") ? ` ${text.slice(1)}` : text;
+}
+
+function syntaxError(program: ts.Program, source: ts.SourceFile): string | null {
+  const [first] = program.getSyntacticDiagnostics(source);
+  if (first === undefined) return null;
+  const { line, character } = source.getLineAndCharacterOfPosition(first.start);
+  return `${line + 1}:${character + 1} ${ts.flattenDiagnosticMessageText(first.messageText, " ")}`;
+}
+
+function index(source: ts.SourceFile): Pick<Unit, "identifiers" | "calls"> {
+  const identifiers = new Map<string, ts.Identifier[]>();
+  const calls: ts.CallExpression[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isIdentifier(node)) {
+      const known = identifiers.get(node.text);
+      if (known === undefined) identifiers.set(node.text, [node]);
+      else known.push(node);
+    } else if (ts.isCallExpression(node)) calls.push(node);
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return { identifiers, calls };
+}

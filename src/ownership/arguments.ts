@@ -1,0 +1,134 @@
+import { ts } from "ts-morph";
+import { isFunction, symbolOf, unwrap, type FunctionNode } from "../analyse/nodes.js";
+import { calledName } from "./closures.js";
+import { type Tracer, unknown } from "./uses.js";
+
+const storing = new Set(["push", "unshift", "add", "set"]);
+const owning = new Set(["process", "use", "adopt"]);
+const borrowers = new Set([
+  "console.log",
+  "console.error",
+  "console.warn",
+  "console.debug",
+  "console.info",
+  "console.dir",
+  "Boolean",
+  "String",
+  "assert",
+  "expect",
+  "clearTimeout",
+]);
+
+/** What a call does with a handle that it gets as an argument. */
+export function argumentUse(
+  tracer: Tracer,
+  call: ts.CallExpression | ts.NewExpression,
+  node: ts.Expression,
+): void {
+  if (ts.isNewExpression(call)) return tracer.escape(unknown("escapes-argument", call));
+  if (tracer.isResolve(call)) return tracer.escape({ verdict: "moved-out", reason: "escapes-resolved" });
+  if (tracer.origin(call.expression) === "events#once") return observedByOnce(tracer, call);
+  if (isOwner(tracer, call)) {
+    tracer.held = "owned-by-context";
+    return;
+  }
+  if (borrowers.has(call.expression.getText())) return;
+  if (ts.isPropertyAccessExpression(call.expression) && storing.has(calledName(call)))
+    return tracer.escape({ verdict: "container", reason: "escapes-container" });
+  const parameter = localParameter(tracer, call, node);
+  if (parameter === undefined) tracer.escape(unknown("escapes-argument", call));
+  else tracer.lend(parameter);
+}
+
+/** `await once(child, "close")` */
+function observedByOnce(tracer: Tracer, call: ts.CallExpression): void {
+  const event = call.arguments[1];
+  if (event !== undefined && ts.isStringLiteralLike(event) && tracer.site.model.ends.includes(event.text))
+    tracer.observed.push({ event: event.text, call });
+}
+
+/** `ctx.process(child)`, `ResourceContext.root.process(child)`, `stack.use(child)` */
+function isOwner(tracer: Tracer, call: ts.CallExpression): boolean {
+  const callee = call.expression;
+  if (!ts.isPropertyAccessExpression(callee) || !owning.has(callee.name.text)) return false;
+  return isContext(tracer, callee.expression);
+}
+
+const contexts = /#ResourceContext(\.root)?$/;
+const nativeStacks = new Set(["DisposableStack", "AsyncDisposableStack"]);
+
+function isContext(tracer: Tracer, receiver: ts.Expression): boolean {
+  const node = unwrap(receiver);
+  if (contexts.test(tracer.origin(node))) return true;
+  if (ts.isNewExpression(node))
+    return contexts.test(tracer.origin(node.expression)) || nativeStacks.has(node.expression.getText());
+  if (ts.isIdentifier(node)) return isContextVariable(tracer, node);
+  return (
+    ts.isPropertyAccessExpression(node) &&
+    node.expression.kind === ts.SyntaxKind.ThisKeyword &&
+    isContextField(tracer, node)
+  );
+}
+
+function isContextVariable(tracer: Tracer, node: ts.Identifier): boolean {
+  const declaration = symbolOf(node, tracer.site.unit.checker)?.declarations?.[0];
+  if (declaration === undefined) return false;
+  if (ts.isParameter(declaration))
+    return (
+      declaration.type !== undefined &&
+      /^(ResourceContext|(Async)?DisposableStack)$/.test(declaration.type.getText())
+    );
+  return (
+    ts.isVariableDeclaration(declaration) &&
+    declaration.initializer !== undefined &&
+    isContext(tracer, declaration.initializer)
+  );
+}
+
+function isContextField(tracer: Tracer, node: ts.PropertyAccessExpression): boolean {
+  const owner = ts.findAncestor(node, ts.isClassLike);
+  const field = owner?.members.find(
+    (one) => ts.isPropertyDeclaration(one) && one.name.getText() === node.name.getText(),
+  );
+  return (
+    field !== undefined &&
+    ts.isPropertyDeclaration(field) &&
+    field.initializer !== undefined &&
+    isContext(tracer, field.initializer)
+  );
+}
+
+/** The parameter of a function of this file that receives the handle; undefined when it is not known. */
+function localParameter(
+  tracer: Tracer,
+  call: ts.CallExpression,
+  node: ts.Expression,
+): ts.Identifier | undefined {
+  const target = calledFunction(tracer, call.expression);
+  const index = call.arguments.indexOf(node);
+  const parameter = index === -1 ? undefined : target?.parameters[index];
+  if (parameter === undefined || parameter.dotDotDotToken !== undefined || !ts.isIdentifier(parameter.name))
+    return undefined;
+  return parameter.name;
+}
+
+function calledFunction(tracer: Tracer, callee: ts.Expression): FunctionNode | undefined {
+  const node = unwrap(callee);
+  if (ts.isIdentifier(node)) return functionOf(symbolOf(node, tracer.site.unit.checker)?.declarations);
+  if (!ts.isPropertyAccessExpression(node) || node.expression.kind !== ts.SyntaxKind.ThisKeyword)
+    return undefined;
+  const owner = ts.findAncestor(node, ts.isClassLike);
+  const method = owner?.members.find(
+    (one) => ts.isMethodDeclaration(one) && one.name.getText() === node.name.getText(),
+  );
+  return method === undefined ? undefined : functionOf([method]);
+}
+
+function functionOf(declarations: readonly ts.Declaration[] | undefined): FunctionNode | undefined {
+  const [declaration, second] = declarations ?? [];
+  if (declaration === undefined || second !== undefined) return undefined;
+  if (isFunction(declaration)) return declaration.body === undefined ? undefined : declaration;
+  if (!ts.isVariableDeclaration(declaration) || declaration.initializer === undefined) return undefined;
+  const value = unwrap(declaration.initializer);
+  return isFunction(value) ? value : undefined;
+}

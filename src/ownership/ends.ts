@@ -1,0 +1,136 @@
+import { ts } from "ts-morph";
+import { enclosingFunction, isTransparent } from "../analyse/nodes.js";
+import { calledName } from "./closures.js";
+import type { Observation, Uses } from "./uses.js";
+
+/** A statement of a block that does not complete normally before the resource has ended. */
+export interface AwaitedEnd {
+  readonly statement: ts.Statement;
+  /** It can reject while the resource lives: a timeout, a failing sibling in `Promise.all`. */
+  readonly canSettleEarly: boolean;
+  readonly isWeak: boolean;
+}
+
+/** Where the block waits for the end of the resource, whatever the path through the statement. */
+export function awaitsOfEnd(uses: Uses, block: ts.Block): readonly AwaitedEnd[] {
+  return uses.observed.flatMap((one) => {
+    const promise = promiseOf(one, uses, block);
+    return promise === undefined ? [] : awaitOf(promise, block);
+  });
+}
+
+/** The promise in the block's own function that settles with the observation. */
+function promiseOf(observation: Observation, uses: Uses, block: ts.Block): ts.Expression | undefined {
+  const home = enclosingFunction(block);
+  if (
+    calledName(observation.call) === "once" &&
+    observation.call.arguments.length > 1 &&
+    ts.isIdentifier(observation.call.expression)
+  ) {
+    if (enclosingFunction(observation.call) === home) return observation.call;
+  }
+  for (
+    let inner = enclosingFunction(observation.call);
+    inner !== undefined;
+    inner = enclosingFunction(inner)
+  ) {
+    const made = inner.parent;
+    const isExecutor = ts.isNewExpression(made) && made.expression.getText() === "Promise";
+    if (isExecutor && enclosingFunction(made) === home) return made;
+  }
+  return lentCall(observation, uses, home);
+}
+
+/** `await waitForExit(child)`, where the function of this file listens to the end. */
+function lentCall(
+  observation: Observation,
+  uses: Uses,
+  home: ts.Node | undefined,
+): ts.Expression | undefined {
+  if (ts.findAncestor(observation.call, (up) => up === home) !== undefined) return undefined;
+  const lent = uses.references.find(
+    (one) =>
+      ts.isCallExpression(one.parent) && one.parent.expression !== one && enclosingFunction(one) === home,
+  );
+  return lent !== undefined && ts.isCallExpression(lent.parent) ? lent.parent : undefined;
+}
+
+function awaitOf(promise: ts.Expression, block: ts.Block): readonly AwaitedEnd[] {
+  let node: ts.Node = promise;
+  let canSettleEarly =
+    ts.isNewExpression(promise) && /\bsetTimeout\b|\baddEventListener\b/.test(promise.getText());
+  while (isTransparent(node.parent)) node = node.parent;
+  if (ts.isArrayLiteralExpression(node.parent) && isPromiseAll(node.parent.parent)) {
+    node = node.parent.parent;
+    canSettleEarly = true;
+  }
+  const parent = node.parent;
+  const awaiting = ts.isAwaitExpression(parent)
+    ? parent
+    : ts.isReturnStatement(parent)
+      ? parent
+      : namedAwait(parent, block);
+  const statement = awaiting === undefined ? undefined : unconditionalStatement(awaiting, block);
+  return statement === undefined ? [] : [{ statement, canSettleEarly, isWeak: false }];
+}
+
+function isPromiseAll(node: ts.Node): boolean {
+  return ts.isCallExpression(node) && /^Promise\.all(Settled)?$/.test(node.expression.getText());
+}
+
+/** `const closed = once(child, "close"); ... await closed;` */
+function namedAwait(declaration: ts.Node, block: ts.Block): ts.Node | undefined {
+  if (!ts.isVariableDeclaration(declaration) || !ts.isIdentifier(declaration.name)) return undefined;
+  const name = declaration.name.text;
+  let found: ts.Node | undefined;
+  const visit = (node: ts.Node): void => {
+    if (ts.isAwaitExpression(node) && ts.isIdentifier(node.expression) && node.expression.text === name)
+      found ??= node;
+    ts.forEachChild(node, visit);
+  };
+  visit(block);
+  return found;
+}
+
+/** The statement of the block that always evaluates the node; undefined when a condition guards it. */
+function unconditionalStatement(node: ts.Node, block: ts.Block): ts.Statement | undefined {
+  for (let up = node; up.parent !== undefined; up = up.parent) {
+    if (up.parent === block) return ts.isStatement(up) ? up : undefined;
+    const isPlain =
+      ts.isExpression(up) ||
+      ts.isVariableDeclaration(up) ||
+      ts.isVariableDeclarationList(up) ||
+      ts.isReturnStatement(up) ||
+      ts.isExpressionStatement(up) ||
+      ts.isVariableStatement(up);
+    const isBranch = ts.isConditionalExpression(up) || isFunctionBoundary(up);
+    if (!isPlain || isBranch) return undefined;
+  }
+  return undefined;
+}
+
+function isFunctionBoundary(node: ts.Node): boolean {
+  return ts.isArrowFunction(node) || ts.isFunctionExpression(node);
+}
+
+/** `for await (const line of child.stdout)`, `await text(child.stdout)` */
+export function consumesPart(statement: ts.Statement, uses: Uses): boolean {
+  return uses.references.some((one) => {
+    const part = one.parent;
+    if (!ts.isPropertyAccessExpression(part) || !/^std(out|err|io)$/.test(part.name.text)) return false;
+    if (
+      part.pos < statement.pos ||
+      part.end > statement.end ||
+      enclosingFunction(part) !== enclosingFunction(statement)
+    )
+      return false;
+    if (ts.isForOfStatement(statement))
+      return (
+        statement.awaitModifier !== undefined &&
+        statement.expression.pos <= part.pos &&
+        part.end <= statement.expression.end
+      );
+    const awaiting = ts.findAncestor(part, (up) => (up === statement ? "quit" : ts.isAwaitExpression(up)));
+    return awaiting !== undefined || ts.isReturnStatement(statement);
+  });
+}

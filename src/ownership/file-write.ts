@@ -1,0 +1,100 @@
+import { ts } from "ts-morph";
+import type { Site } from "../analyse/acquisitions.js";
+import { rootName } from "../analyse/facts.js";
+import { enclosingFunction } from "../analyse/nodes.js";
+import { originOf } from "../analyse/origins.js";
+import { leaveReasons } from "../reasons.js";
+import type { LeaveReason } from "../types.js";
+import { type Decided, leave, type Surroundings } from "./decided.js";
+import { targetOf } from "./target.js";
+import { optionOf, stringsIn } from "./values.js";
+
+const local = { verdict: "local" } as const;
+
+/** Whether a file write may become atomic. */
+export function decideFileWrite(site: Site, around: Surroundings): Decided {
+  const { adopt } = site.model;
+  if (adopt.by !== "replace") return leaveLocal("no-drop-in");
+  if (site.call.arguments.some((one) => ts.isSpreadElement(one))) return leaveLocal("spread-arguments");
+  const flag = flagReason(site);
+  if (flag !== undefined) return leaveLocal(flag);
+  const [path] = site.call.arguments;
+  const target = path === undefined ? "plain" : targetOf(path, site, around);
+  if (target === "temporary")
+    return leave(
+      { verdict: "inert", reason: "own-temp-folder" },
+      "own-temp-folder",
+      leaveReasons["own-temp-folder"],
+    );
+  if (target === "descriptor") return leaveLocal("descriptor-target");
+  if (target === "special") return leaveLocal("special-file");
+  if (isRenamedAfterwards(site, around))
+    return leave(
+      { verdict: "inert", reason: "already-atomic" },
+      "already-atomic",
+      leaveReasons["already-atomic"],
+    );
+  return replace(site, around, adopt.name);
+}
+
+function leaveLocal(reason: LeaveReason): Decided {
+  return leave(local, reason, leaveReasons[reason]);
+}
+
+function replace(site: Site, around: Surroundings, name: "atomicWriteFile" | "atomicWriteFileSync"): Decided {
+  const { unit, call } = site;
+  const callee = { start: call.expression.getStart(unit.source), end: call.expression.end };
+  const outcome = { by: "replace", callee, name, frees: rootName(call.expression) ?? null } as const;
+  if (around.isMocked(site))
+    return {
+      ownership: local,
+      level: "likely",
+      outcome,
+      message: "A test that reaches this file replaces fs: the atomic write would go past it.",
+    };
+  if (
+    /\bwatchFile\b|\bchokidar\b|\bfs(p|Promises)?\.watch\(|from ['"](node:)?fs\/promises['"].*\bwatch\b/.test(
+      unit.text,
+    )
+  )
+    return {
+      ownership: local,
+      level: "likely",
+      outcome,
+      message: "This file also watches files: a watcher of the target would see a rename.",
+    };
+  return {
+    ownership: local,
+    level: "safe",
+    outcome,
+    message: "Interrupted in the middle, it leaves a torn file.",
+  };
+}
+
+/** The reason to leave a write with another flag than `w`. */
+function flagReason({ call, model, unit }: Site): LeaveReason | undefined {
+  const flag = optionOf(call.arguments[model.args.options], "flag", unit);
+  if (flag.is !== "set") return undefined;
+  const flags = stringsIn(flag.value);
+  if (flags.length === 0) return "computed-flag";
+  if (flags.some((one) => one.includes("x"))) return "exclusive-flag";
+  if (flags.some((one) => one.startsWith("a"))) return "append-flag";
+  return flags.some((one) => one.startsWith("r")) ? "update-flag" : undefined;
+}
+
+const renames = new Set(["rename", "renameSync", "move", "moveSync", "promises.rename", "promises.move"]);
+
+/** The same function later renames the written path onto another: atomic by hand. */
+function isRenamedAfterwards(site: Site, around: Surroundings): boolean {
+  const path = site.call.arguments[0]?.getText();
+  if (path === undefined) return false;
+  const home = enclosingFunction(site.call) ?? site.unit.source;
+  return site.unit.calls.some((call) => {
+    if (call.pos < site.call.end || call.arguments[0]?.getText() !== path) return false;
+    if (ts.findAncestor(call, (up) => up === home) === undefined) return false;
+    const origin = originOf(call.expression, site.unit, around.exportsOf);
+    const name =
+      origin === undefined ? call.expression.getText().replace(/^.*\./, "") : origin.path.join(".");
+    return renames.has(name);
+  });
+}

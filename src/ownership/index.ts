@@ -1,0 +1,25 @@
+import type { Site } from "../analyse/acquisitions.js";
+import type { Finding } from "../types.js";
+import { decideChildProcess } from "./child-process.js";
+import type { Decided, Surroundings } from "./decided.js";
+import { decideFileWrite } from "./file-write.js";
+
+export type { Surroundings } from "./decided.js";
+
+/** Who must release what each site acquires, and whether and how it is rewritten. */
+export function decide(sites: readonly Site[], around: Surroundings): readonly Finding[] {
+  return sites.map((site) =>
+    toFinding(
+      site,
+      site.model.kind === "file-write" ? decideFileWrite(site, around) : decideChildProcess(site, around),
+    ),
+  );
+}
+
+function toFinding({ acquisition, model }: Site, { ownership, level, outcome, message }: Decided): Finding {
+  const decision =
+    typeof outcome === "string"
+      ? ({ action: "leave", reason: outcome } as const)
+      : ({ action: "rewrite", transform: model.transform, fix: outcome } as const);
+  return { acquisition, ownership, level, decision, message };
+}

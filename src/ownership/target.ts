@@ -1,0 +1,91 @@
+import { ts } from "ts-morph";
+import type { Site } from "../analyse/acquisitions.js";
+import { isAssignmentTarget, symbolOf, unwrap } from "../analyse/nodes.js";
+import { originOf } from "../analyse/origins.js";
+import type { Surroundings } from "./decided.js";
+
+/** What a path argument stands for, as far as the file shows it. */
+export type Target = "plain" | "temporary" | "descriptor" | "special";
+
+const maxHops = 8;
+const temporaryMakers = new Set([
+  "mkdtemp",
+  "mkdtempSync",
+  "mkdtempDisposable",
+  "mkdtempDisposableSync",
+  "tmpdir",
+]);
+const temporaryModules = new Set(["tmp", "tmp-promise", "tempy", "temp", "temp-dir", "tmpdir"]);
+const openers = new Set(["open", "openSync"]);
+
+export function targetOf(path: ts.Expression, site: Site, around: Surroundings): Target {
+  return new TargetSearch(site, around).of(path, maxHops);
+}
+
+class TargetSearch {
+  constructor(
+    readonly site: Site,
+    readonly around: Surroundings,
+  ) {}
+
+  of(expression: ts.Expression, hops: number): Target {
+    if (hops === 0) return "plain";
+    const node = unwrap(expression);
+    if (ts.isNumericLiteral(node)) return "descriptor";
+    if (ts.isStringLiteralLike(node)) return ofText(node.text);
+    if (ts.isTemplateExpression(node)) return this.ofTemplate(node, hops);
+    if (ts.isBinaryExpression(node)) return this.of(node.left, hops - 1);
+    if (ts.isCallExpression(node)) return this.ofCall(node, hops);
+    if (ts.isPropertyAccessExpression(node))
+      return node.name.text === "fd" ? "descriptor" : this.of(node.expression, hops - 1);
+    return ts.isIdentifier(node) ? this.ofVariable(node, hops) : "plain";
+  }
+
+  private ofTemplate(node: ts.TemplateExpression, hops: number): Target {
+    const [first] = node.templateSpans;
+    if (node.head.text !== "" || first === undefined) return ofText(node.head.text);
+    return this.of(first.expression, hops - 1);
+  }
+
+  /** `mkdtempSync(..)`, `tmpdir()`, `join(dir, name)`: the first argument of anything else decides. */
+  private ofCall(node: ts.CallExpression, hops: number): Target {
+    const origin = originOf(node.expression, this.site.unit, this.around.exportsOf);
+    const name = origin?.path.at(-1) ?? "";
+    if (origin !== undefined && (temporaryMakers.has(name) || temporaryModules.has(origin.module)))
+      return "temporary";
+    if (origin !== undefined && openers.has(name)) return "descriptor";
+    const [first] = node.arguments;
+    const isJoin =
+      origin?.module === "path" ||
+      origin?.module === "path/posix" ||
+      origin?.module === "url" ||
+      origin?.module === "fs";
+    return isJoin && first !== undefined ? this.of(first, hops - 1) : "plain";
+  }
+
+  private ofVariable(node: ts.Identifier, hops: number): Target {
+    const { unit } = this.site;
+    const symbol = symbolOf(node, unit.checker);
+    const declaration = symbol?.declarations?.[0];
+    if (declaration === undefined) return "plain";
+    const holder = ts.isBindingElement(declaration)
+      ? ts.findAncestor(declaration, ts.isVariableDeclaration)
+      : declaration;
+    if (holder === undefined || !ts.isVariableDeclaration(holder)) return "plain";
+    const values = holder.initializer === undefined ? [] : [holder.initializer];
+    for (const use of unit.identifiers.get(node.text) ?? [])
+      if (
+        isAssignmentTarget(use) &&
+        ts.isBinaryExpression(use.parent) &&
+        symbolOf(use, unit.checker) === symbol
+      )
+        values.push(use.parent.right);
+    const [first, ...rest] = values.map((value) => this.of(value, hops - 1));
+    return first !== undefined && rest.every((one) => one === first) ? first : "plain";
+  }
+}
+
+function ofText(text: string): Target {
+  if (/^\/(dev|proc|sys)\//.test(text) || text.startsWith("\\\\.\\")) return "special";
+  return /^\/(var\/)?tmp\//.test(text) ? "temporary" : "plain";
+}
