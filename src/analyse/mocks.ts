@@ -1,0 +1,100 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { ts } from "ts-morph";
+import type { Kind } from "../types.js";
+import { isProjectModule } from "./origins.js";
+import { resolveModule } from "./modules.js";
+
+const replaces =
+  /\b(?:mock|doMock|unstable_mockModule|setMock|replaceEsm|module|esmock|proxyquire|rewiremock|spyOn|stub|replace|method|define)\s*(?:<[^>]*>)?\(\s*(?:import\()?\s*(?:(['"`])([^'"`]+)\1|(\w+))/g;
+const inMemory = /['"](mock-fs|memfs|memfs\/[^'"]*)['"]/;
+const kindOf: Readonly<Record<string, Kind>> = {
+  child_process: "child-process",
+  fs: "file-write",
+  "fs/promises": "file-write",
+  "fs-extra": "file-write",
+  "graceful-fs": "file-write",
+};
+
+/**
+ * Which files tests load while a catalogued module is replaced. There an adopted handle is a fake and an
+ * atomic write goes past the fake: such sites are `likely` at best.
+ */
+export function findMocked(root: string, tests: readonly string[]): (file: string, kind: Kind) => boolean {
+  const graph = new ImportGraph(root);
+  const reached: Record<Kind, Set<string>> = { "child-process": new Set(), "file-write": new Set() };
+  for (const test of tests) {
+    const text = readFileSync(path.join(root, test), "utf8");
+    const { kinds, stubs } = replacedBy(text);
+    for (const kind of kinds) graph.reach(test, stubs, reached[kind]);
+  }
+  return (file, kind) => reached[kind].has(file);
+}
+
+/** The kinds a test replaces, and the project modules it replaces: those are not loaded. */
+function replacedBy(text: string): {
+  readonly kinds: ReadonlySet<Kind>;
+  readonly stubs: ReadonlySet<string>;
+} {
+  const kinds = new Set<Kind>();
+  const stubs = new Set<string>();
+  if (inMemory.test(text)) kinds.add("file-write");
+  for (const [, , specifier, variable] of text.matchAll(replaces)) {
+    if (specifier !== undefined && isProjectModule(specifier)) stubs.add(specifier);
+    const kind = kindOf[(specifier ?? moduleOf(variable ?? "", text)).replace(/^node:/, "")];
+    if (kind !== undefined) kinds.add(kind);
+  }
+  return { kinds, stubs };
+}
+
+/** `vi.spyOn(fs, ...)`: the module that the variable was imported from. */
+function moduleOf(variable: string, text: string): string {
+  const imported = new RegExp(
+    `(?:import|const|let|var)\\s[^;'"]*\\b${variable}\\b[^;'"]*(?:from|require\\(|import\\()\\s*['"]([^'"]+)['"]`,
+  ).exec(text);
+  return imported?.[1] ?? "";
+}
+
+/** Imports between project files, read with TypeScript's scanner: no tree is built. */
+class ImportGraph {
+  private readonly edges = new Map<
+    string,
+    readonly { readonly specifier: string; readonly file: string }[]
+  >();
+
+  constructor(private readonly root: string) {}
+
+  reach(test: string, stubs: ReadonlySet<string>, found: Set<string>): void {
+    const stubbed = new Set(
+      this.imports(test)
+        .filter((one) => stubs.has(one.specifier))
+        .map((one) => one.file),
+    );
+    for (const specifier of stubs) {
+      const file = resolveModule(this.root, test, specifier);
+      if (file !== undefined) stubbed.add(file);
+    }
+    const seen = new Set<string>(stubbed);
+    const queue = [test];
+    for (let file = queue.pop(); file !== undefined; file = queue.pop()) {
+      for (const next of this.imports(file)) {
+        if (seen.has(next.file)) continue;
+        seen.add(next.file);
+        found.add(next.file);
+        queue.push(next.file);
+      }
+    }
+  }
+
+  private imports(file: string): readonly { readonly specifier: string; readonly file: string }[] {
+    const known = this.edges.get(file);
+    if (known !== undefined) return known;
+    const text = readFileSync(path.join(this.root, file), "utf8");
+    const edges = ts.preProcessFile(text, true, true).importedFiles.flatMap(({ fileName: specifier }) => {
+      const target = isProjectModule(specifier) ? resolveModule(this.root, file, specifier) : undefined;
+      return target === undefined ? [] : [{ specifier, file: target }];
+    });
+    this.edges.set(file, edges);
+    return edges;
+  }
+}

@@ -1,0 +1,134 @@
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
+import semver from "semver";
+import { ConfigError, toError } from "../errors.js";
+import type { Options } from "../types.js";
+
+/** What the package around a file says about it. */
+export interface ProjectFacts {
+  /** How Node loads a `.js` file: `type` of the nearest package.json. */
+  readonly packageType: "module" | "commonjs";
+  /** Which form of a scope this file can run: see `syntaxOf`. */
+  readonly syntax: "using" | "try-finally";
+}
+
+interface Manifest {
+  readonly type?: string;
+  readonly engines?: { readonly node?: string };
+  readonly dependencies?: Readonly<Record<string, string>>;
+  readonly devDependencies?: Readonly<Record<string, string>>;
+}
+
+/** Reads package.json and tsconfig.json files upwards from a folder, each folder once. */
+export class Projects {
+  private readonly folders = new Map<
+    string,
+    { readonly script: ProjectFacts; readonly typescript: ProjectFacts }
+  >();
+
+  constructor(private readonly options: Pick<Options, "root" | "syntax">) {}
+
+  factsFor(file: string): ProjectFacts {
+    const folder = path.dirname(path.join(this.options.root, file));
+    const known = this.folders.get(folder) ?? this.read(folder);
+    this.folders.set(folder, known);
+    return /\.[cm]?tsx?$/.test(file) ? known.typescript : known.script;
+  }
+
+  private read(folder: string): { readonly script: ProjectFacts; readonly typescript: ProjectFacts } {
+    const manifests = upwards(folder, "package.json").map(readManifest);
+    const packageType = manifests[0]?.type === "module" ? "module" : "commonjs";
+    const syntax = (language: "script" | "typescript"): ProjectFacts["syntax"] =>
+      this.options.syntax === "auto" ? syntaxOf(language, folder, manifests) : this.options.syntax;
+    return {
+      script: { packageType, syntax: syntax("script") },
+      typescript: { packageType, syntax: syntax("typescript") },
+    };
+  }
+}
+
+/**
+ * `await using` only where it is sure to run: on Node 24 and later as it is, elsewhere when TypeScript
+ * 5.2 or later lowers it. Babel, Node's own type stripping and `target: ESNext` do not.
+ */
+function syntaxOf(
+  language: "script" | "typescript",
+  folder: string,
+  manifests: readonly Manifest[],
+): ProjectFacts["syntax"] {
+  const node = manifests.map((one) => one.engines?.node).find((range) => range !== undefined);
+  if (node !== undefined && isAtLeast(node, "24.0.0"))
+    return language === "script" || hasModernTypeScript(folder, manifests) ? "using" : "try-finally";
+  if (language === "script" || !hasModernTypeScript(folder, manifests) || usesBabel(folder, manifests))
+    return "try-finally";
+  const config = upwards(folder, "tsconfig.json")[0];
+  if (config === undefined || tsconfigValue(config, "erasableSyntaxOnly") === "true") return "try-finally";
+  return /^(esnext)$/i.test(tsconfigValue(config, "target") ?? "") ? "try-finally" : "using";
+}
+
+function hasModernTypeScript(folder: string, manifests: readonly Manifest[]): boolean {
+  const [installed] = upwards(folder, "node_modules/typescript/package.json");
+  const version = installed === undefined ? undefined : versionIn(installed);
+  if (version !== undefined) return semver.gte(version, "5.2.0");
+  const range = manifests
+    .map((one) => one.devDependencies?.typescript ?? one.dependencies?.typescript)
+    .find((one) => one !== undefined);
+  return range !== undefined && isAtLeast(range, "5.2.0");
+}
+
+function isAtLeast(range: string, version: string): boolean {
+  const lowest = semver.validRange(range) === null ? null : semver.minVersion(range);
+  return lowest !== null && semver.gte(lowest, version);
+}
+
+function usesBabel(folder: string, manifests: readonly Manifest[]): boolean {
+  const hasPreset = manifests.some(
+    (one) =>
+      one.devDependencies?.["@babel/preset-typescript"] !== undefined ||
+      one.dependencies?.["@babel/preset-typescript"] !== undefined,
+  );
+  return (
+    hasPreset ||
+    [".babelrc", "babel.config.js", "babel.config.json", "babel.config.cjs", "babel.config.mjs"].some(
+      (name) => upwards(folder, name).length > 0,
+    )
+  );
+}
+
+/** The files of that name in the folder and above it, nearest first; stops at the root of the repository. */
+function upwards(folder: string, name: string): readonly string[] {
+  const found: string[] = [];
+  for (let at = folder; ; at = path.dirname(at)) {
+    if (existsSync(path.join(at, name))) found.push(path.join(at, name));
+    if (existsSync(path.join(at, ".git")) || path.dirname(at) === at) return found;
+  }
+}
+
+function readManifest(file: string): Manifest {
+  try {
+    const parsed: Manifest = JSON.parse(readFileSync(file, "utf8").replace(/^\uFEFF/, ""));
+    return parsed;
+  } catch (thrown) {
+    throw new ConfigError(`Cannot read ${file}: ${toError(thrown).message}. Mend the file, then run again.`);
+  }
+}
+
+function versionIn(file: string): string | undefined {
+  const { version }: { readonly version?: string } = JSON.parse(readFileSync(file, "utf8"));
+  return version;
+}
+
+/** A compiler option, followed through relative `extends`; tsconfig files hold comments, so no JSON parser reads them all. */
+function tsconfigValue(file: string, name: string, hops = 5): string | undefined {
+  if (hops === 0 || !existsSync(file)) return undefined;
+  const text = readFileSync(file, "utf8").replace(/\/\/[^\n"]*$|\/\*[\s\S]*?\*\//gm, "");
+  const own = new RegExp(`"${name}"\\s*:\\s*"?([\\w.]+)"?`).exec(text)?.[1];
+  if (own !== undefined) return own;
+  const base = /"extends"\s*:\s*"(\.[^"]+)"/.exec(text)?.[1];
+  if (base === undefined) return undefined;
+  return tsconfigValue(
+    path.resolve(path.dirname(file), base.endsWith(".json") ? base : `${base}.json`),
+    name,
+    hops - 1,
+  );
+}
