@@ -1,0 +1,90 @@
+import type { Edit, FileFacts, ImportStatement, RuntimeName } from "../types.js";
+import type { ImportRequest } from "./imports.js";
+import { endOfTrailingComment, indentAt, isFirstOnLine, lineEnd, lineStart, nextLine } from "./lines.js";
+import { declaration } from "./order.js";
+import { eolAt, quoteOf, usesSemicolons } from "./style.js";
+
+/** The statement that imports the names, in the file's own module system, quotes and semicolons. */
+export function importText(names: readonly RuntimeName[], { facts, source }: ImportRequest): string {
+  const quote = quoteOf(source, facts.imports);
+  const module = `${quote}${facts.runtime}${quote}`;
+  const end = endsWithSemicolon(facts, source) ? ";" : "";
+  const braces = `{ ${names.map((name) => specifier(name, facts)).join(", ")} }`;
+  if (facts.moduleSystem === "import") return `import ${braces} from ${module}${end}`;
+  if (facts.moduleSystem === "require") return `const ${braces} = require(${module})${end}`;
+  const known = facts.imports.find(
+    (one) => one.form === "import-equals" && one.module === facts.runtime && !one.typeOnly,
+  );
+  const local = known?.bindings[0]?.local;
+  if (local !== undefined) return `const ${braces} = ${local}${end}`;
+  const alias = freeAlias(source);
+  return `import ${alias} = require(${module})${end}${eolAt(source, facts.anchor.at)}const ${braces} = ${alias}${end}`;
+}
+
+/** A new statement where the analysis found room for it. */
+export function insertStatement(names: readonly RuntimeName[], request: ImportRequest): Edit {
+  const { facts, source } = request;
+  const { at, after } = facts.anchor;
+  const text = importText(names, request);
+  const eol = eolAt(source, at);
+  const restOfLine = source.slice(at, lineEnd(source, at)).trim();
+  if (after === "start") return insertion(at, text + eol + (restOfLine === "" ? "" : eol));
+  if (restOfLine !== "") return insertion(at, ` ${text.replace(/;?$/, ";")}`);
+  const end = lineEnd(source, at);
+  return insertion(end, after === "import" ? eol + text : belowHeader(text, end, source));
+}
+
+/** One blank line between the import and the code; above it only when the header had one. */
+function belowHeader(text: string, at: number, source: string): string {
+  const eol = eolAt(source, at);
+  const below = nextLine(source, at);
+  const isBlank = source.slice(below, lineEnd(source, below)).trim() === "";
+  if (below >= source.length) return eol + text;
+  return isBlank ? eol + eol + text : eol + text + eol;
+}
+
+/** Adds specifiers to `{ a, b }`, on lines of their own when the others have them. */
+export function addSpecifiers(
+  host: ImportStatement,
+  names: readonly RuntimeName[],
+  { facts, source }: ImportRequest,
+): readonly Edit[] {
+  const texts = names.map((name) => specifier(name, facts, host.form));
+  const last = host.bindings.filter((one) => one.role === "named").at(-1);
+  if (host.braces === null) return [];
+  if (last === undefined) return [insertion(host.braces.start + 1, ` ${texts.join(", ")} `)];
+  const { start, end } = last.span;
+  const isOnOwnLine = isFirstOnLine(source, start) && lineEnd(source, end) < host.braces.end;
+  const comma = /^\s*,/.exec(source.slice(end, host.braces.end))?.[0];
+  if (!isOnOwnLine) return [insertion(end, texts.map((text) => `, ${text}`).join(""))];
+  const line = eolAt(source, start) + indentAt(source, start);
+  const behind = endOfTrailingComment(source, comma === undefined ? end : end + comma.length);
+  const lines = texts.map((text) => line + text).join(",");
+  if (comma !== undefined) return [insertion(behind, `${lines},`)];
+  return [insertion(end, ","), insertion(behind, lines)];
+}
+
+function specifier(name: RuntimeName, facts: FileFacts, form?: ImportStatement["form"]): string {
+  const local = facts.names[name];
+  const isModule = (form ?? facts.moduleSystem) === "import";
+  if (local === name) return name;
+  return isModule ? `${name} as ${local}` : `${name}: ${local}`;
+}
+
+function endsWithSemicolon({ imports, anchor }: FileFacts, source: string): boolean {
+  const near = imports.at(-1);
+  if (near !== undefined) return source[near.span.end - 1] === ";";
+  const lastOfAnchor = anchor.after === "import" ? source.slice(lineStart(source, anchor.at), anchor.at) : "";
+  return /;[ \t]*(\/\/.*|\/\*.*)?$/.test(lastOfAnchor) || usesSemicolons(source, null);
+}
+
+function freeAlias(source: string): string {
+  for (let n = 1; ; n++) {
+    const name = n === 1 ? "resourceContext" : `resourceContext${n}`;
+    if (!new RegExp(`\\b${name}\\b`).test(source)) return name;
+  }
+}
+
+function insertion(at: number, text: string): Edit {
+  return { op: "insert", at, text, order: declaration };
+}

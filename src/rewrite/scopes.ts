@@ -1,0 +1,147 @@
+import type { Edit, FilePlan, Scope, Span } from "../types.js";
+import { endOfTrailingComment, indentAt, isFirstOnLine, lineEnd, lineStart, nextLine } from "./lines.js";
+import { blockEnd, closing, declaration, opening } from "./order.js";
+import { eolAt, gapBefore, indentUnit, usesSemicolons } from "./style.js";
+
+/** One context per scope, however many findings share it. */
+export function scopeEdits(plan: FilePlan, source: string): readonly Edit[] {
+  const scopes = sharedScopes(plan);
+  const type = plan.facts.names.ResourceContext;
+  return [...scopes.flatMap((scope) => contextEdits(scope, source, type)), ...awaitEdits(scopes, source)];
+}
+
+function sharedScopes(plan: FilePlan): readonly Scope[] {
+  const shared = new Map<string, Scope>();
+  for (const { decision } of plan.findings) {
+    if (decision.action === "leave" || decision.fix.by !== "scope") continue;
+    const { scope } = decision.fix;
+    const key = `${scope.block.start}:${scope.block.end}:${scope.contextName}`;
+    const known = shared.get(key);
+    shared.set(key, known === undefined ? scope : join(known, scope));
+  }
+  return [...shared.values()];
+}
+
+function join(a: Scope, b: Scope): Scope {
+  return {
+    ...a,
+    before: Math.min(a.before, b.before),
+    until: Math.max(a.until, b.until),
+    awaits: [...a.awaits, ...b.awaits],
+    verbatim: [...a.verbatim, ...b.verbatim],
+  };
+}
+
+function contextEdits(scope: Scope, source: string, type: string): readonly Edit[] {
+  const head = `${scope.contextName} = new ${type}()`;
+  if (!isFirstOnLine(source, scope.before)) return inlineContext(scope, source, head);
+  return scope.syntax === "using" ? [usingLine(scope, source, head)] : tryBlock(scope, source, head);
+}
+
+/** `{ const c = spawn(x); }` on one line stays on one line. */
+function inlineContext(scope: Scope, source: string, head: string): readonly Edit[] {
+  if (scope.syntax === "using") {
+    return [{ op: "insert", at: scope.before, text: `await using ${head}; `, order: declaration }];
+  }
+  // The block may end with a line comment, which would swallow what follows on its line.
+  const lastLine = source.slice(Math.max(scope.before, lineStart(source, scope.until)), scope.until);
+  const gap = lastLine.includes("//") ? lineBreak(source, lineStart(source, scope.until)) : " ";
+  const release = `${gap}} finally { await ${scope.contextName}.disposeAsync(); }`;
+  return [
+    { op: "insert", at: scope.before, text: `const ${head}; try { `, order: declaration },
+    { op: "insert", at: scope.until, text: release, order: blockEnd(scope.block) },
+  ];
+}
+
+function usingLine(scope: Scope, source: string, head: string): Edit {
+  const at = aboveComments(scope, source);
+  const end = terminator(scope, source);
+  return { op: "insert", at, text: `await using ${head}${end}${lineBreak(source, at)}`, order: declaration };
+}
+
+function tryBlock(scope: Scope, source: string, head: string): readonly Edit[] {
+  const at = aboveComments(scope, source);
+  const until = endOfTrailingComment(source, scope.until);
+  const indent = lineBreak(source, at);
+  const unit = indentUnit(source, scope.block, scope.before);
+  const end = usesSemicolons(source, region(scope)) ? ";" : "";
+  const release = `${indent}} finally {${indent}${unit}await ${scope.contextName}.disposeAsync()${end}${indent}}`;
+  return [
+    { op: "insert", at, text: `const ${head}${end}${indent}try {${indent}${unit}`, order: declaration },
+    ...indentLines({ start: at, end: until }, scope.verbatim, { source, unit }),
+    { op: "insert", at: until, text: release, order: blockEnd(scope.block) },
+  ];
+}
+
+/** A statement that starts with a bracket, a sign or a template would continue the line before it. */
+function terminator(scope: Scope, source: string): ";" | "" {
+  const mayStayBare = /[\w$"'{\u0080-\uFFFF]/.test(source[scope.before] ?? "");
+  return usesSemicolons(source, region(scope)) || !mayStayBare ? ";" : "";
+}
+
+function region({ before, until }: Scope): Span {
+  return { start: before, end: until };
+}
+
+function lineBreak(source: string, at: number): string {
+  return eolAt(source, at) + indentAt(source, at);
+}
+
+/**
+ * Comments right above a statement belong to it, directives such as `@ts-expect-error` above all:
+ * the context is declared above them.
+ */
+function aboveComments({ before, block, verbatim }: Scope, source: string): number {
+  let top = lineStart(source, before);
+  for (let comment: number | null = top; comment !== null && comment > block.start;) {
+    top = comment;
+    comment = commentLineAbove(source, top, verbatim);
+  }
+  return top === lineStart(source, before) ? before : top + indentAt(source, top).length;
+}
+
+/** Start of the line on which the comment that fills the line(s) above begins; null when there is none. */
+function commentLineAbove(source: string, line: number, verbatim: readonly Span[]): number | null {
+  const above = lineStart(source, line - 1);
+  const text = source.slice(above, lineEnd(source, above)).trim();
+  if (text.endsWith("*/"))
+    return blockCommentAbove(source, above + source.slice(above, line).trimEnd().length);
+  // A line of a template literal may look like a comment; it then closes the template.
+  const isInTemplate =
+    verbatim.some((span) => span.start < above && above < span.end) || (text.split("`").length - 1) % 2 === 1;
+  return text.startsWith("//") && !isInTemplate ? above : null;
+}
+
+function blockCommentAbove(source: string, end: number): number | null {
+  const start = source.lastIndexOf("/*", end - 3);
+  const isWhole = start !== -1 && source.indexOf("*/", start + 2) === end - 2;
+  return isWhole && isFirstOnLine(source, start) ? lineStart(source, start) : null;
+}
+
+function indentLines(
+  { start, end }: Span,
+  verbatim: readonly Span[],
+  { source, unit }: { readonly source: string; readonly unit: string },
+): readonly Edit[] {
+  const edits: Edit[] = [];
+  for (let line = nextLine(source, start); line < end; line = nextLine(source, line)) {
+    const isBlank = source.slice(line, lineEnd(source, line)).trim() === "";
+    // A string may go on behind a backslash at the end of the line.
+    const isContinued = /\\\r?\n$/.test(source.slice(Math.max(0, line - 3), line));
+    if (isBlank || isContinued || verbatim.some((span) => span.start < line && line <= span.end)) continue;
+    edits.push({ op: "insert", at: line, text: unit, order: 0 });
+  }
+  return edits;
+}
+
+function awaitEdits(scopes: readonly Scope[], source: string): readonly Edit[] {
+  const awaits = new Map(
+    scopes.flatMap((scope) => scope.awaits).map((one) => [`${one.span.start}:${one.span.end}`, one]),
+  );
+  return [...awaits.values()].flatMap(({ span, parens }) => {
+    const head = `${gapBefore(source, span.start)}await ${parens ? "(" : ""}`;
+    const edits: Edit[] = [{ op: "insert", at: span.start, text: head, order: opening(span, 1) }];
+    if (parens) edits.push({ op: "insert", at: span.end, text: ")", order: closing(span, 1) });
+    return edits;
+  });
+}
