@@ -32,8 +32,14 @@ function namesFor(base: string): readonly string[] {
   ];
 }
 
+/** `x/package.json/index.ts` is asked for too: a path that runs through a file is just not there. */
 function isFile(file: string): boolean {
-  return statSync(file, { throwIfNoEntry: false })?.isFile() === true;
+  try {
+    return statSync(file, { throwIfNoEntry: false })?.isFile() === true;
+  } catch (thrown) {
+    if (thrown instanceof Error && "code" in thrown && thrown.code === "ENOTDIR") return false;
+    throw thrown;
+  }
 }
 
 /** Follows re-exports through the files of the project, parsing each of them at most once. */

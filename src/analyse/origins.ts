@@ -21,10 +21,18 @@ const maxHops = 12;
 
 /** Follows an expression back to the module it was imported from, whatever it is called here. */
 export function originOf(expression: ts.Expression, unit: Unit, exportsOf: ExportLookup): Origin | undefined {
-  return new Resolver(unit, exportsOf).expression(expression, maxHops);
+  const known = resolvers.get(unit);
+  const resolver = known?.exportsOf === exportsOf ? known : new Resolver(unit, exportsOf);
+  resolvers.set(unit, resolver);
+  return resolver.expression(expression, maxHops);
 }
 
+/** One per file: each variable is followed once, however often it is called. */
+const resolvers = new WeakMap<Unit, Resolver>();
+
 class Resolver {
+  private readonly known = new Map<ts.Symbol, Origin | undefined>();
+
   constructor(
     readonly unit: Unit,
     readonly exportsOf: ExportLookup,
@@ -83,10 +91,11 @@ class Resolver {
   }
 
   private identifier(node: ts.Identifier, hops: number): Origin | undefined {
-    const declarations = symbolOf(node, this.unit.checker)?.declarations ?? [];
-    const [declaration] = declarations;
-    if (declaration === undefined || declarations.length > 1) return undefined;
-    const origin = this.declaration(declaration, hops - 1);
+    const symbol = symbolOf(node, this.unit.checker);
+    const [declaration, second] = symbol?.declarations ?? [];
+    if (symbol === undefined || declaration === undefined || second !== undefined) return undefined;
+    if (!this.known.has(symbol)) this.known.set(symbol, this.declaration(declaration, hops - 1));
+    const origin = this.known.get(symbol);
     return origin === undefined ? undefined : { ...origin, local: node.text };
   }
 
@@ -114,8 +123,9 @@ class Resolver {
   }
 
   private variable(node: ts.VariableDeclaration, hops: number): Origin | undefined {
-    if (node.initializer === undefined || this.isReassigned(node)) return undefined;
-    return this.expression(node.initializer, hops);
+    if (node.initializer === undefined) return undefined;
+    const origin = this.expression(node.initializer, hops);
+    return origin === undefined || this.isReassigned(node) ? undefined : origin;
   }
 
   private isReassigned(node: ts.VariableDeclaration): boolean {

@@ -1,7 +1,8 @@
 import { ts } from "ts-morph";
 import { isFunction, symbolOf, unwrap, type FunctionNode } from "../analyse/nodes.js";
 import { calledName } from "./closures.js";
-import { type Tracer, unknown } from "./uses.js";
+import { unknown } from "./flow.js";
+import type { Tracer } from "./uses.js";
 
 const storing = new Set(["push", "unshift", "add", "set"]);
 const owning = new Set(["process", "use", "adopt"]);

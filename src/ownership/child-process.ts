@@ -6,7 +6,7 @@ import type { Fix, Level, Ownership } from "../types.js";
 import { type Decided, leave, type Surroundings } from "./decided.js";
 import { awaitedScope } from "./scope.js";
 import { traceUses, type Uses } from "./uses.js";
-import { optionOf } from "./values.js";
+import { constantValue, optionOf } from "./values.js";
 
 /** Who must end a child process, and what may be rewritten. */
 export function decideChildProcess(site: Site, around: Surroundings): Decided {
@@ -48,14 +48,12 @@ function escaped(ownership: Ownership): Decided {
   return leave(ownership, reason, leaveReasons[reason] + where);
 }
 
-/** Arguments may be left out: options are where an object or a name stands after the command. */
-function optionsArgument({ call, model }: Site): ts.Expression | undefined {
-  const candidates = call.arguments
+/** Arguments may be left out: the options are the object after the command, else what stands in their place. */
+function optionsArgument({ call, model, unit }: Site): ts.Expression | undefined {
+  const literal = call.arguments
     .slice(1)
-    .filter(
-      (one) => !ts.isArrayLiteralExpression(one) && !ts.isArrowFunction(one) && !ts.isFunctionExpression(one),
-    );
-  return candidates.find((one) => ts.isObjectLiteralExpression(one)) ?? call.arguments[model.args.options];
+    .find((one) => ts.isObjectLiteralExpression(constantValue(one, unit)));
+  return literal ?? call.arguments[model.args.options];
 }
 
 function isKilledInFinally({ call }: Site, uses: Uses): boolean {
@@ -63,7 +61,7 @@ function isKilledInFinally({ call }: Site, uses: Uses): boolean {
   return uses.kills.some((kill) => {
     const block = ts.findAncestor(
       kill,
-      (up) => ts.isTryStatement(up.parent) && up.parent.finallyBlock === up,
+      (up) => up.parent !== undefined && ts.isTryStatement(up.parent) && up.parent.finallyBlock === up,
     );
     return block !== undefined && enclosingFunction(block) === home;
   });

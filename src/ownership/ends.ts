@@ -95,7 +95,6 @@ function namedAwait(declaration: ts.Node, block: ts.Block): ts.Node | undefined 
 /** The statement of the block that always evaluates the node; undefined when a condition guards it. */
 function unconditionalStatement(node: ts.Node, block: ts.Block): ts.Statement | undefined {
   for (let up = node; up.parent !== undefined; up = up.parent) {
-    if (up.parent === block) return ts.isStatement(up) ? up : undefined;
     const isPlain =
       ts.isExpression(up) ||
       ts.isVariableDeclaration(up) ||
@@ -105,6 +104,7 @@ function unconditionalStatement(node: ts.Node, block: ts.Block): ts.Statement | 
       ts.isVariableStatement(up);
     const isBranch = ts.isConditionalExpression(up) || isFunctionBoundary(up);
     if (!isPlain || isBranch) return undefined;
+    if (up.parent === block) return ts.isStatement(up) ? up : undefined;
   }
   return undefined;
 }

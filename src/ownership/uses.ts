@@ -1,16 +1,10 @@
 import { ts } from "ts-morph";
-import {
-  enclosingFunction,
-  hasModifier,
-  isAssignment,
-  isFunction,
-  isTransparent,
-  symbolOf,
-} from "../analyse/nodes.js";
+import { enclosingFunction, hasModifier, isAssignment, isTransparent, symbolOf } from "../analyse/nodes.js";
 import { type ExportLookup, originOf } from "../analyse/origins.js";
 import type { Site } from "../analyse/acquisitions.js";
 import type { HeldReason, Ownership } from "../types.js";
 import { argumentUse } from "./arguments.js";
+import { isDeadEnd, isDeclarationName, isLiteralPart, unknown } from "./flow.js";
 import { closureEscape, isReturnIgnored } from "./closures.js";
 
 /** A place where the program learns that the resource has ended by itself. */
@@ -267,52 +261,4 @@ export class Tracer implements Uses {
     const origin = originOf(expression, this.site.unit, this.exportsOf);
     return origin === undefined ? "" : `${origin.module}#${origin.path.join(".")}`;
   }
-}
-
-export function unknown(
-  reason: Extract<Ownership, { verdict: "unknown" }>["reason"],
-  node: ts.Node,
-): Ownership {
-  return { verdict: "unknown", reason, expression: node.getText().replace(/\s+/g, " ").slice(0, 80) };
-}
-
-function isLiteralPart(node: ts.Node): boolean {
-  return (
-    ts.isPropertyAssignment(node) ||
-    ts.isShorthandPropertyAssignment(node) ||
-    ts.isArrayLiteralExpression(node) ||
-    ts.isSpreadElement(node) ||
-    ts.isSpreadAssignment(node)
-  );
-}
-
-function isDeclarationName(use: ts.Identifier): boolean {
-  const parent = use.parent;
-  if (ts.isVariableDeclaration(parent) || ts.isParameter(parent) || isFunction(parent))
-    return parent.name === use;
-  return (
-    (ts.isBinaryExpression(parent) && parent.left === use && isAssignment(parent.operatorToken.kind)) ||
-    ts.isTypeQueryNode(parent)
-  );
-}
-
-/** The value is looked at and dropped: a statement, a condition, a comparison, a template. */
-function isDeadEnd(parent: ts.Node): boolean {
-  return (
-    ts.isExpressionStatement(parent) ||
-    ts.isIfStatement(parent) ||
-    ts.isWhileStatement(parent) ||
-    ts.isDoStatement(parent) ||
-    ts.isForStatement(parent) ||
-    ts.isSwitchStatement(parent) ||
-    ts.isCaseClause(parent) ||
-    ts.isPrefixUnaryExpression(parent) ||
-    ts.isVoidExpression(parent) ||
-    ts.isTypeOfExpression(parent) ||
-    ts.isTemplateSpan(parent) ||
-    ts.isDeleteExpression(parent) ||
-    ts.isThrowStatement(parent) ||
-    ts.isForOfStatement(parent) ||
-    ts.isElementAccessExpression(parent)
-  );
 }
