@@ -18,29 +18,36 @@ const markers = [
 
 /** Only the comments on top count: a generator holds the same words in a string. */
 function hasGeneratedHeader(text: string): boolean {
-  return headerLines(text.slice(0, 2048)).some((line) => markers.some((marker) => marker.test(line)));
+  return headOf(text).comments.some((line) => markers.some((marker) => marker.test(line)));
 }
 
-/** The comment lines before the first statement that is neither a directive nor an import. */
-function headerLines(head: string): readonly string[] {
-  const lines: string[] = [];
+interface Head {
+  readonly comments: readonly string[];
+  /** The first line that is neither comment, directive nor import; empty when the head ends before it. */
+  readonly code: string;
+}
+
+function headOf(text: string): Head {
+  const comments: string[] = [];
   let inside = false;
-  for (const raw of head.split(/\r?\n/)) {
+  for (const raw of text.slice(0, 2048).split(/\r?\n/)) {
     const line = raw.replace(/^\u00ef\u00bb\u00bf/, "").trim();
-    if (!inside && !/^(?:$|\/\/|\/\*|#!|["']use |import\b)/.test(line)) break;
-    if (inside || /^\/[/*]/.test(line)) lines.push(line);
+    if (!inside && !/^(?:$|\/\/|\/\*(?!\*{5}\/)|#!|["']use |import\b)/.test(line))
+      return { comments, code: line };
+    if (inside || /^\/[/*]/.test(line)) comments.push(line);
     if (line.startsWith("/*") || inside) inside = !line.includes("*/");
   }
-  return lines;
+  return { comments, code: "" };
 }
 
-/** What TypeScript, Babel, webpack and esbuild leave behind in JavaScript, in whatever folder it lies. */
+/** How the output of webpack, TypeScript, Babel and esbuild begins. */
+const compiled =
+  /^(?:\/\*{6}\/|Object\.defineProperty\(exports, "__esModule"|var __\w+ = (?:\(this && this\.__|Object\.))/;
+
+/** JavaScript that a compiler wrote, in whatever folder it lies. */
 function isCompilerOutput(file: string, text: string): boolean {
   if (!/\.[cm]?js$/.test(file)) return false;
-  if (/^Object\.defineProperty\(exports, "__esModule", \{ value: true \}\);/m.test(text.slice(0, 2048)))
-    return true;
-  if (/\n\/\/# sourceMappingURL=\S+\s*$/.test(text.slice(-400))) return true;
-  return /^(?:\/\*{6}\/ |var __(?:commonJS|toESM|getOwnPropNames|webpack_modules__) = )/m.test(text);
+  return compiled.test(headOf(text).code) || /\n\/\/# sourceMappingURL=\S+\s*$/.test(text.slice(-400));
 }
 
 const long = 500;

@@ -28,9 +28,11 @@ const replaces = new RegExp(
     String.raw`\b(?:sinon|proxyquire|mock-fs|mock-require|mockery|memfs|testdouble|rewire|rewiremock|esmock|quibble)\b`,
   ].join("|"),
 );
-const mentionsDisk = /\b(?:fs|promises|child_process|memfs|mock-fs)\b/;
+const replaceable = new RegExp(
+  `["'\`](?:node:)?(?:${escaped([...cataloguedModules, "memfs", "mock-fs"])})(?:/[\\w/-]+)?["'\`]`,
+);
 
 /** A test that puts something else in the place of a catalogued module. */
 export function mocksResources(text: string): boolean {
-  return replaces.test(text) && (mentionsDisk.test(text) || quotedModule.test(text));
+  return replaceable.test(text) && replaces.test(text);
 }

@@ -84,7 +84,7 @@ function withOwnRules(
 /** The deepest .gitignore with an opinion decides. */
 function isIgnored(levels: readonly Level[], path: string): boolean {
   for (const level of levels) {
-    const verdict = level.rules.test(seenFrom(level, path));
+    const verdict = level.rules.test(bytewise(seenFrom(level, path)));
     if (verdict.ignored) return true;
     if (verdict.unignored) return false;
   }
@@ -92,12 +92,17 @@ function isIgnored(levels: readonly Level[], path: string): boolean {
 }
 
 function rejects(level: Level, folder: string): boolean {
-  return level.rules.test(seenFrom(level, folder)).ignored;
+  return level.rules.test(bytewise(seenFrom(level, folder))).ignored;
 }
 
 function seenFrom(level: Level, path: string): string {
   if (level.overruled) return path.slice(path.lastIndexOf("/", path.length - 2) + 1);
   return level.base.startsWith("../") ? level.base.slice(3) + path : path.slice(level.base.length);
+}
+
+/** git matches bytes: to it, `?` is half an umlaut. */
+function bytewise(path: string): string {
+  return Buffer.from(path, "utf8").toString("latin1");
 }
 
 /** Rules of folders above the root count up to the folder that holds `.git`, as they do for git. */
@@ -119,6 +124,7 @@ function levelIfAny(file: string, base: string): readonly Level[] {
 }
 
 function levelOf(file: string, base: string): Level {
-  const rules = ignore({ ignorecase: false, allowRelativePaths: true }).add(readFileSync(file, "utf8"));
+  const text = readFileSync(file, "latin1").replace(/^\u00ef\u00bb\u00bf/, "");
+  const rules = ignore({ ignorecase: false, allowRelativePaths: true }).add(text);
   return { base, rules, overruled: false };
 }
