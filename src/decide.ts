@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { findAcquisitions, modelOf, type Site } from "./analyse/acquisitions.js";
+import { findAcquisitions, modelOf } from "./analyse/acquisitions.js";
 import { exportedNames, exportedOrigin } from "./analyse/exports.js";
 import { factsOf } from "./analyse/facts.js";
 import { findMocked } from "./analyse/mocks.js";
@@ -93,9 +93,10 @@ export class Decider {
 
   private decideUnit(unit: Unit): DecidedFile {
     const { options, exportsOf } = this;
-    const { packageType, syntax } = this.projects.factsFor(unit.path);
-    const isMocked = (site: Site): boolean => this.mocked(unit.path, site.model.kind);
-    const around = { exportsOf, syntax, contextName: options.contextName, strict: options.strict, isMocked };
+    const { packageType, syntax, caution } = this.projects.factsFor(unit.path);
+    const isMocked = (kind: Kind): boolean => this.mocked(unit.path, kind);
+    const { contextName, strict } = options;
+    const around = { exportsOf, syntax, contextName, strict, isMocked, caution };
     const findings = decide(findAcquisitions(unit, exportsOf), around);
     return {
       file: unit.path,

@@ -9,6 +9,7 @@ export const leaveReasons = {
   "finite-and-awaited": "The output is buffered and the promise settles when the child ends.",
   "own-temp-folder": "The file lies in a temporary folder: nobody else reads it half-written.",
   "already-atomic": "The function writes to a second path and renames it over the target itself.",
+  "empty-content": "It writes nothing: there is no half-written state.",
   "released-by-using": "A `using` declaration or a disposable stack releases it.",
   "released-in-finally": "A `finally` block releases it on every path.",
   "owned-by-context": "A ResourceContext already owns it.",

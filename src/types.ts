@@ -99,7 +99,8 @@ export type Ownership =
   | { readonly verdict: "unknown"; readonly reason: UnknownReason; readonly expression: string };
 
 export type Verdict = Ownership["verdict"];
-export type InertReason = "synchronous" | "finite-and-awaited" | "own-temp-folder" | "already-atomic";
+export type InertReason =
+  "synchronous" | "finite-and-awaited" | "own-temp-folder" | "already-atomic" | "empty-content";
 export type HeldReason = "released-by-using" | "released-in-finally" | "owned-by-context";
 export type UnknownReason = "escapes-argument" | "escapes-closure" | "escapes-assigned" | "escapes-unknown";
 

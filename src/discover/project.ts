@@ -10,10 +10,13 @@ export interface ProjectFacts {
   readonly packageType: "module" | "commonjs";
   /** Which form of a scope this file can run: see `syntaxOf`. */
   readonly syntax: "using" | "try-finally";
+  /** Why code of this file may not be able to load the runtime; null when it is. */
+  readonly caution: string | null;
 }
 
 interface Manifest {
   readonly type?: string;
+  readonly scripts?: Readonly<Record<string, string>>;
   readonly engines?: { readonly node?: string };
   readonly dependencies?: Readonly<Record<string, string>>;
   readonly devDependencies?: Readonly<Record<string, string>>;
@@ -21,10 +24,7 @@ interface Manifest {
 
 /** Reads package.json and tsconfig.json files upwards from a folder, each folder once. */
 export class Projects {
-  private readonly folders = new Map<
-    string,
-    { readonly script: ProjectFacts; readonly typescript: ProjectFacts }
-  >();
+  private readonly folders = new Map<string, FolderFacts>();
 
   constructor(private readonly options: Pick<Options, "root" | "syntax">) {}
 
@@ -32,19 +32,54 @@ export class Projects {
     const folder = path.dirname(path.join(this.options.root, file));
     const known = this.folders.get(folder) ?? this.read(folder);
     this.folders.set(folder, known);
-    return /\.[cm]?tsx?$/.test(file) ? known.typescript : known.script;
-  }
-
-  private read(folder: string): { readonly script: ProjectFacts; readonly typescript: ProjectFacts } {
-    const manifests = upwards(folder, "package.json").map(readManifest);
-    const packageType = manifests[0]?.type === "module" ? "module" : "commonjs";
-    const syntax = (language: "script" | "typescript"): ProjectFacts["syntax"] =>
-      this.options.syntax === "auto" ? syntaxOf(language, folder, manifests) : this.options.syntax;
+    const facts = /\.[cm]?tsx?$/.test(file) ? known.typescript : known.script;
     return {
-      script: { packageType, syntax: syntax("script") },
-      typescript: { packageType, syntax: syntax("typescript") },
+      packageType: known.packageType,
+      syntax: facts,
+      caution: known.caution ?? uninstalled(file, known.preinstall),
     };
   }
+
+  private read(folder: string): FolderFacts {
+    const manifests = upwards(folder, "package.json").map(readManifest);
+    const packageType = manifests[0]?.type === "module" ? "module" : "commonjs";
+    const syntax = (language: Language): ProjectFacts["syntax"] =>
+      this.options.syntax === "auto" ? syntaxOf(language, folder, manifests) : this.options.syntax;
+    const preinstall = manifests.map((one) => one.scripts?.preinstall ?? "").join(" ");
+    return {
+      packageType,
+      script: syntax("script"),
+      typescript: syntax("typescript"),
+      preinstall,
+      caution: oldNode(manifests),
+    };
+  }
+}
+
+type Language = "script" | "typescript";
+
+interface FolderFacts {
+  readonly packageType: ProjectFacts["packageType"];
+  readonly script: ProjectFacts["syntax"];
+  readonly typescript: ProjectFacts["syntax"];
+  /** The commands that run before packages are installed. */
+  readonly preinstall: string;
+  readonly caution: string | null;
+}
+
+/** The runtime needs Node 18; a package that promises to run on less would break that promise. */
+function oldNode(manifests: readonly Manifest[]): string | null {
+  const node = manifests.map((one) => one.engines?.node).find((range) => range !== undefined);
+  if (node === undefined || semver.validRange(node) === null || isAtLeast(node, "18.0.0")) return null;
+  return `The package supports Node "${node}"; the runtime needs 18.18 or later.`;
+}
+
+/** Workflow scripts and preinstall scripts run where no package is installed yet. */
+function uninstalled(file: string, preinstall: string): string | null {
+  const runsBare = /(^|\/)\.[^./][^/]*\//.test(file) || preinstall.includes(path.basename(file));
+  return runsBare
+    ? "This script may run before packages are installed, and then cannot load the runtime."
+    : null;
 }
 
 /**
@@ -52,7 +87,7 @@ export class Projects {
  * 5.2 or later lowers it. Babel, Node's own type stripping and `target: ESNext` do not.
  */
 function syntaxOf(
-  language: "script" | "typescript",
+  language: Language,
   folder: string,
   manifests: readonly Manifest[],
 ): ProjectFacts["syntax"] {

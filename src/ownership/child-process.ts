@@ -3,15 +3,14 @@ import type { Site } from "../analyse/acquisitions.js";
 import { enclosingFunction, symbolOf } from "../analyse/nodes.js";
 import { leaveReasons } from "../reasons.js";
 import type { Fix, Level, Ownership } from "../types.js";
-import { type Decided, leave, type Surroundings } from "./decided.js";
+import { type Decided, inert, leave, type Surroundings } from "./decided.js";
 import { awaitedScope } from "./scope.js";
 import { traceUses, type Uses } from "./uses.js";
 import { constantValue, optionOf } from "./values.js";
 
 /** Who must end a child process, and what may be rewritten. */
 export function decideChildProcess(site: Site, around: Surroundings): Decided {
-  if (site.model.adopt.by === "none")
-    return leave({ verdict: "inert", reason: "synchronous" }, "synchronous", leaveReasons.synchronous);
+  if (site.model.adopt.by === "none") return inert("synchronous");
   if (site.origin.promisified) return finite(site, around);
   const uses = traceUses(site, around.exportsOf);
   if (uses.held !== null)
@@ -33,7 +32,7 @@ export function decideChildProcess(site: Site, around: Surroundings): Decided {
 /** Promisified exec and execFile: the promise settles when the child has ended. */
 function finite(site: Site, around: Surroundings): Decided {
   const ownership = { verdict: "inert", reason: "finite-and-awaited" } as const;
-  if (!around.strict) return leave(ownership, "finite-and-awaited", leaveReasons["finite-and-awaited"]);
+  if (!around.strict) return inert(ownership.reason);
   return {
     ownership,
     level: "safe",
@@ -71,16 +70,15 @@ function adopt(site: Site, uses: Uses, around: Surroundings): Decided {
   const observed = uses.observed[0]?.event ?? (hasCallback(site) ? "callback" : null);
   const scope = awaitedScope(site, uses, around);
   if (scope !== undefined) {
-    const level = around.isMocked(site) ? "likely" : scope.level;
     return {
       ownership: { verdict: "local" },
-      level,
+      level: scope.level,
       outcome: { by: "scope", call: site.acquisition.span, method: "process", scope: scope.scope },
       message: scope.message,
     };
   }
   const ownership = verdictOf(site, uses, observed);
-  return { ownership, ...levelOf(site, uses, { around, observed }), outcome: rootFix(site) };
+  return { ownership, ...levelOf(site, uses, observed), outcome: rootFix(site) };
 }
 
 function verdictOf(site: Site, uses: Uses, observed: string | null): Ownership {
@@ -93,13 +91,8 @@ function verdictOf(site: Site, uses: Uses, observed: string | null): Ownership {
 function levelOf(
   site: Site,
   uses: Uses,
-  { around, observed }: { readonly around: Surroundings; readonly observed: string | null },
+  observed: string | null,
 ): { readonly level: Level; readonly message: string } {
-  if (around.isMocked(site))
-    return {
-      level: "likely",
-      message: "A test that reaches this file replaces child_process: check that it still passes.",
-    };
   if (uses.isUnreferenced)
     return {
       level: "likely",

@@ -1,6 +1,6 @@
-import type { Site } from "../analyse/acquisitions.js";
 import type { ExportLookup } from "../analyse/origins.js";
-import type { Fix, LeaveReason, Level, Ownership } from "../types.js";
+import { leaveReasons } from "../reasons.js";
+import type { Fix, InertReason, Kind, LeaveReason, Level, Ownership } from "../types.js";
 
 /** What the ownership rules need to know beyond the file. */
 export interface Surroundings {
@@ -9,8 +9,10 @@ export interface Surroundings {
   readonly contextName: string;
   /** Also adopt what is finite and awaited. */
   readonly strict: boolean;
-  /** A test that reaches this file replaces the module that the resource comes from. */
-  readonly isMocked: (site: Site) => boolean;
+  /** A test that reaches this file replaces the modules that this kind of resource comes from. */
+  readonly isMocked: (kind: Kind) => boolean;
+  /** Why code of this file may not be able to load the runtime; null when it is. */
+  readonly caution: string | null;
 }
 
 /** A decision before it is turned into a `Finding`. */
@@ -27,4 +29,9 @@ export function leave(ownership: Ownership, reason: LeaveReason, message: string
       ? "safe"
       : "unsafe";
   return { ownership, level, outcome: reason, message };
+}
+
+/** Nothing to rewrite, and nothing a human should look at either. */
+export function inert(reason: InertReason): Decided {
+  return leave({ verdict: "inert", reason }, reason, leaveReasons[reason]);
 }

@@ -5,9 +5,9 @@ import { enclosingFunction } from "../analyse/nodes.js";
 import { originOf } from "../analyse/origins.js";
 import { leaveReasons } from "../reasons.js";
 import type { LeaveReason } from "../types.js";
-import { type Decided, leave, type Surroundings } from "./decided.js";
+import { type Decided, inert, leave, type Surroundings } from "./decided.js";
 import { targetOf } from "./target.js";
-import { optionOf, stringsIn } from "./values.js";
+import { constantValue, optionOf, stringsIn } from "./values.js";
 
 const local = { verdict: "local" } as const;
 
@@ -20,62 +20,51 @@ export function decideFileWrite(site: Site, around: Surroundings): Decided {
   if (flag !== undefined) return leaveLocal(flag);
   const [path] = site.call.arguments;
   const target = path === undefined ? "plain" : targetOf(path, site, around);
-  if (target === "temporary")
-    return leave(
-      { verdict: "inert", reason: "own-temp-folder" },
-      "own-temp-folder",
-      leaveReasons["own-temp-folder"],
-    );
+  if (target === "temporary") return inert("own-temp-folder");
   if (target === "descriptor") return leaveLocal("descriptor-target");
   if (target === "special") return leaveLocal("special-file");
-  if (isRenamedAfterwards(site, around))
-    return leave(
-      { verdict: "inert", reason: "already-atomic" },
-      "already-atomic",
-      leaveReasons["already-atomic"],
-    );
-  return replace(site, around, adopt.name);
+  if (isRenamedAfterwards(site, around)) return inert("already-atomic");
+  if (writesNothing(site)) return inert("empty-content");
+  return replace(site, adopt.name);
 }
 
 function leaveLocal(reason: LeaveReason): Decided {
   return leave(local, reason, leaveReasons[reason]);
 }
 
-function replace(site: Site, around: Surroundings, name: "atomicWriteFile" | "atomicWriteFileSync"): Decided {
-  const { unit, call } = site;
+/** `writeFile(marker, "")`: there is no half-written state. */
+function writesNothing({ call, unit }: Site): boolean {
+  const data = call.arguments[1];
+  const value = data === undefined ? undefined : constantValue(data, unit);
+  return value !== undefined && ts.isStringLiteralLike(value) && value.text === "";
+}
+
+const watches =
+  /\bwatchFile\b|\bchokidar\b|\bfs(p|Promises)?\.watch\(|\bwatch\b.*from ['"](node:)?fs(\/promises)?['"]/;
+
+function replace({ unit, call }: Site, name: "atomicWriteFile" | "atomicWriteFileSync"): Decided {
   const callee = { start: call.expression.getStart(unit.source), end: call.expression.end };
   const outcome = { by: "replace", callee, name, frees: rootName(call.expression) ?? null } as const;
-  if (around.isMocked(site))
-    return {
-      ownership: local,
-      level: "likely",
-      outcome,
-      message: "A test that reaches this file replaces fs: the atomic write would go past it.",
-    };
-  if (
-    /\bwatchFile\b|\bchokidar\b|\bfs(p|Promises)?\.watch\(|from ['"](node:)?fs\/promises['"].*\bwatch\b/.test(
-      unit.text,
-    )
-  )
-    return {
-      ownership: local,
-      level: "likely",
-      outcome,
-      message: "This file also watches files: a watcher of the target would see a rename.",
-    };
-  return {
-    ownership: local,
-    level: "safe",
-    outcome,
-    message: "Interrupted in the middle, it leaves a torn file.",
-  };
+  return watches.test(unit.text)
+    ? {
+        ownership: local,
+        level: "likely",
+        outcome,
+        message: "This file also watches files: a watcher of the target would see a rename.",
+      }
+    : {
+        ownership: local,
+        level: "safe",
+        outcome,
+        message: "Interrupted in the middle, it leaves a torn file.",
+      };
 }
 
 /** The reason to leave a write with another flag than `w`. */
 function flagReason({ call, model, unit }: Site): LeaveReason | undefined {
   const flag = optionOf(call.arguments[model.args.options], "flag", unit);
   if (flag.is !== "set") return undefined;
-  const flags = stringsIn(flag.value);
+  const flags = stringsIn(constantValue(flag.value, unit));
   if (flags.length === 0) return "computed-flag";
   if (flags.some((one) => one.includes("x"))) return "exclusive-flag";
   if (flags.some((one) => one.startsWith("a"))) return "append-flag";

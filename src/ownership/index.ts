@@ -3,17 +3,17 @@ import type { Finding } from "../types.js";
 import { decideChildProcess } from "./child-process.js";
 import type { Decided, Surroundings } from "./decided.js";
 import { decideFileWrite } from "./file-write.js";
+import { gate } from "./gate.js";
 
 export type { Surroundings } from "./decided.js";
 
 /** Who must release what each site acquires, and whether and how it is rewritten. */
 export function decide(sites: readonly Site[], around: Surroundings): readonly Finding[] {
-  return sites.map((site) =>
-    toFinding(
-      site,
-      site.model.kind === "file-write" ? decideFileWrite(site, around) : decideChildProcess(site, around),
-    ),
-  );
+  return sites.map((site) => {
+    const decided =
+      site.model.kind === "file-write" ? decideFileWrite(site, around) : decideChildProcess(site, around);
+    return toFinding(site, gate(site, decided, around));
+  });
 }
 
 function toFinding({ acquisition, model }: Site, { ownership, level, outcome, message }: Decided): Finding {

@@ -9,7 +9,14 @@ import { once } from "events"; import { promisify } from "util"; import fs from 
 import { ResourceContext } from "resource-context";\n`;
 
 /** "verdict: reason" for a site that is left, "verdict -> fix level" for one that is rewritten. */
-function verdicts(body: string, { isMocked = false, strict = false } = {}): readonly string[] {
+function verdicts(
+  body: string,
+  {
+    isMocked = false,
+    strict = false,
+    caution = null,
+  }: { isMocked?: boolean; strict?: boolean; caution?: string | null } = {},
+): readonly string[] {
   const [parsed] = parseBatch([{ path: "job.ts", text: head + body }]);
   if (parsed?.ok !== true) throw new Error(`did not parse: ${parsed?.error ?? "nothing"}`);
   const around = {
@@ -18,6 +25,7 @@ function verdicts(body: string, { isMocked = false, strict = false } = {}): read
     contextName: "ctx",
     strict,
     isMocked: () => isMocked,
+    caution,
   } as const;
   return decide(findAcquisitions(parsed.unit, noExports), around).map(({ ownership, decision, level }) =>
     decision.action === "leave"
@@ -332,8 +340,17 @@ describe("file writes", () => {
       `function save() { fs.writeFileSync(file, data); fs.renameSync(old, backup); }`,
       "local -> replace safe",
     ],
+    ["nothing", `fs.writeFileSync(marker, "");`, "inert: empty-content"],
     ["the file watches files", `fs.watch(dir, f); fs.writeFileSync(file, data);`, "local -> replace likely"],
   ]);
+});
+
+describe("a file that may not be able to load the runtime", () => {
+  it("is rewritten at likely only", () => {
+    expect(verdicts(`fs.writeFileSync(file, data);`, { caution: "Node 14" })).toEqual([
+      "local -> replace likely",
+    ]);
+  });
 });
 
 describe("tests that replace the module", () => {
