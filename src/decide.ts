@@ -12,7 +12,7 @@ import { Projects } from "./discover/project.js";
 import { importersOf } from "./discover/rescan.js";
 import { toError } from "./errors.js";
 import { decide } from "./ownership/index.js";
-import type { DecidedFile } from "./plan/index.js";
+import { type DecidedFile, isSelected } from "./plan/index.js";
 import type { Discovery, Kind, Options, Stage } from "./types.js";
 
 export interface SourceFile {
@@ -96,8 +96,10 @@ export class Decider {
     const { packageType, syntax, caution } = this.projects.factsFor(unit.path);
     const isMocked = (kind: Kind): boolean => this.mocked(unit.path, kind);
     const { contextName, strict } = options;
-    const around = { exportsOf, syntax, contextName, strict, isMocked, caution };
-    const findings = decide(findAcquisitions(unit, exportsOf), around);
+    const scopes = options.transforms.includes("async-functions");
+    const around = { exportsOf, syntax, scopes, contextName, strict, isMocked, caution };
+    const decided = decide(findAcquisitions(unit, exportsOf), around);
+    const findings = decided.filter((finding) => isSelected(finding, options.transforms));
     return {
       file: unit.path,
       source: unit.text,

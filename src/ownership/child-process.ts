@@ -68,7 +68,7 @@ function isKilledInFinally({ call }: Site, uses: Uses): boolean {
 
 function adopt(site: Site, uses: Uses, around: Surroundings): Decided {
   const observed = uses.observed[0]?.event ?? (hasCallback(site) ? "callback" : null);
-  const scope = awaitedScope(site, uses, around);
+  const scope = around.scopes ? awaitedScope(site, uses, around) : undefined;
   if (scope !== undefined) {
     return {
       ownership: { verdict: "local" },

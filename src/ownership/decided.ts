@@ -6,6 +6,8 @@ import type { Fix, InertReason, Kind, LeaveReason, Level, Ownership } from "../t
 export interface Surroundings {
   readonly exportsOf: ExportLookup;
   readonly syntax: "using" | "try-finally";
+  /** Whether functions may get a context of their own; without, children go to the root context. */
+  readonly scopes: boolean;
   readonly contextName: string;
   /** Also adopt what is finite and awaited. */
   readonly strict: boolean;

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { FileFacts, FilePlan, Finding, Fix, Options, TransformId } from "../types.js";
+import type { FileFacts, FilePlan, Finding, Kind, Options, TransformId } from "../types.js";
 import { isApplied } from "./levels.js";
 
 /** Everything known about one file once its sites are decided. */
@@ -13,15 +13,13 @@ export interface DecidedFile {
 /** The findings that the options let through, as a plan that `rewrite` can carry out. */
 export function planFile(
   { file, source, facts, findings }: DecidedFile,
-  options: Pick<Options, "safety" | "transforms">,
+  options: Pick<Options, "safety">,
 ): FilePlan {
-  const isSelected = (finding: Finding): boolean =>
-    transformsOf(finding).every((id) => options.transforms.includes(id));
   return {
     file,
     sourceHash: hashOf(source),
     facts,
-    findings: findings.filter((finding) => isApplied(finding, options.safety) && isSelected(finding)),
+    findings: findings.filter((finding) => isApplied(finding, options.safety)),
   };
 }
 
@@ -29,12 +27,15 @@ export function hashOf(source: string): string {
   return createHash("sha256").update(source).digest("hex");
 }
 
-/** The concerns that a rewrite needs besides its import: leaving one out leaves the whole site out. */
-function transformsOf({ decision }: Finding): readonly TransformId[] {
-  if (decision.action === "leave") return [];
-  return needsScope(decision.fix) ? [decision.transform, "async-functions"] : [decision.transform];
+/** Whether the user asked for the concern of a finding; a scope belongs to `async-functions` as well. */
+export function isSelected({ decision, acquisition }: Finding, transforms: readonly TransformId[]): boolean {
+  const isScope = decision.action === "rewrite" && decision.fix.by === "scope";
+  return (
+    transforms.includes(transformOf[acquisition.kind]) || (isScope && transforms.includes("async-functions"))
+  );
 }
 
-function needsScope(fix: Fix): boolean {
-  return fix.by === "scope";
-}
+const transformOf: Readonly<Record<Kind, TransformId>> = {
+  "child-process": "spawn",
+  "file-write": "file-writes",
+};

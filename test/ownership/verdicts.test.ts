@@ -21,6 +21,7 @@ function verdicts(
   if (parsed?.ok !== true) throw new Error(`did not parse: ${parsed?.error ?? "nothing"}`);
   const around = {
     exportsOf: noExports,
+    scopes: true,
     syntax: "using",
     contextName: "ctx",
     strict,

@@ -1,0 +1,71 @@
+import type { ChangeRequest } from "./change.js";
+import type { Decider, Decision } from "./decide.js";
+import { planFile } from "./plan/index.js";
+import type { Discovery, FileOutcome, FilePlan, Options, Progress } from "./types.js";
+
+export interface PipelineRequest {
+  readonly options: Options;
+  readonly discovery: Discovery;
+  readonly progress: Progress;
+  readonly timed: <T>(stage: string, work: () => T | Promise<T>) => Promise<T>;
+}
+
+/** Every file that was looked at, with its findings and, outside of `--check`, its new text. */
+export async function decideAndChange({
+  options,
+  discovery,
+  progress,
+  timed,
+}: PipelineRequest): Promise<readonly FileOutcome[]> {
+  const unreadable = discovery.failures.map((failure): FileOutcome => ({
+    status: "failed",
+    findings: [],
+    ...failure,
+  }));
+  if (discovery.candidates.length === 0) return unreadable;
+  // The compiler takes half a second to load: not before there is something to parse.
+  const { Decider } = await timed("load", () => import("./decide.js"));
+  const decider = new Decider(options, discovery);
+  const decisions = await timed("analyse", () =>
+    decider.decideAll(discovery.candidates, (done, total) => progress("analyse", done, total)),
+  );
+  const outcomes: FileOutcome[] = [];
+  for (const [i, decision] of decisions.entries()) {
+    outcomes.push(await timed("rewrite", () => outcomeOf(decision, decider, options)));
+    progress("rewrite", i + 1, decisions.length);
+  }
+  return [...unreadable, ...outcomes].sort((a, b) => (a.file < b.file ? -1 : 1));
+}
+
+async function outcomeOf(decision: Decision, decider: Decider, options: Options): Promise<FileOutcome> {
+  if (!decision.ok)
+    return {
+      status: "failed",
+      findings: [],
+      file: decision.file,
+      stage: decision.stage,
+      error: decision.error,
+    };
+  const { decided } = decision;
+  // A drift check needs the findings, not the new text.
+  if (options.mode === "check")
+    return { status: "unchanged", file: decided.file, findings: decided.findings };
+  const request: ChangeRequest = {
+    decided,
+    plan: planFile(decided, options),
+    options,
+    replan: (source) => replan(decider, { path: decided.file, text: source }, options),
+  };
+  const { changeFile } = await import("./change.js");
+  return changeFile(request);
+}
+
+function replan(
+  decider: Decider,
+  file: { readonly path: string; readonly text: string },
+  options: Options,
+): FilePlan {
+  const decision = decider.decideSource(file);
+  if (!decision.ok) throw new Error(`The result cannot be analysed: ${decision.error}`);
+  return planFile(decision.decided, options);
+}
