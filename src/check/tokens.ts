@@ -1,5 +1,6 @@
 import { type Token, tokensOf } from "../analyse/tokens.js";
-import { type Rewritten, spanOf } from "../rewrite/rewrite.js";
+import { growthOf, spanOf } from "../rewrite/ranges.js";
+import type { Rewritten } from "../rewrite/rewrite.js";
 import type { Edit } from "../types.js";
 
 /**
@@ -16,7 +17,7 @@ export function lostBySplice(
   let next = 0;
   for (const token of tokensOf(path, before)) {
     for (let edit = edits[next]; edit !== undefined && spanOf(edit).end <= token.start; edit = edits[++next])
-      shift += growth(edit);
+      shift += growthOf(edit);
     if (isNamed(token, edits.slice(next))) continue;
     const moved = result.get(token.start + shift);
     if (moved?.text !== token.text || moved.kind !== token.kind) return lost(before, token);
@@ -28,11 +29,6 @@ export function lostBySplice(
   return stray === undefined
     ? null
     : `A token appeared that no edit inserted, on line ${lineOf(text, stray.start)}: ${excerpt(stray.text)}`;
-}
-
-function growth(edit: Edit): number {
-  const { start, end } = spanOf(edit);
-  return (edit.op === "remove" ? 0 : edit.text.length) - (end - start);
 }
 
 function isNamed(token: Token, ahead: readonly Edit[]): boolean {

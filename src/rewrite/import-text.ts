@@ -45,26 +45,25 @@ function belowHeader(text: string, at: number, source: string): string {
 
 /** Adds specifiers to `{ a, b }`, on lines of their own when the others have them. */
 export function addSpecifiers(
-  host: ImportStatement,
-  names: readonly RuntimeName[],
-  { facts, source }: ImportRequest,
+  { braces, bindings }: ImportStatement,
+  texts: readonly string[],
+  source: string,
 ): readonly Edit[] {
-  const texts = names.map((name) => specifier(name, facts, host.form));
-  const last = host.bindings.filter((one) => one.role === "named").at(-1);
-  if (host.braces === null) return [];
-  if (last === undefined) return [insertion(host.braces.start + 1, ` ${texts.join(", ")} `)];
+  if (braces === null) return [];
+  const last = bindings.filter((one) => one.role === "named").at(-1);
+  if (last === undefined) return [insertion(braces.start + 1, ` ${texts.join(", ")} `)];
   const { start, end } = last.span;
-  const isOnOwnLine = isFirstOnLine(source, start) && lineEnd(source, end) < host.braces.end;
-  const comma = /^\s*,/.exec(source.slice(end, host.braces.end))?.[0];
+  const isOnOwnLine = isFirstOnLine(source, start) && lineEnd(source, end) < braces.end;
   if (!isOnOwnLine) return [insertion(end, texts.map((text) => `, ${text}`).join(""))];
+  const comma = /^\s*,/.exec(source.slice(end, braces.end))?.[0];
+  const behind = endOfTrailingComment(source, end + (comma?.length ?? 0));
   const line = eolAt(source, start) + indentAt(source, start);
-  const behind = endOfTrailingComment(source, comma === undefined ? end : end + comma.length);
   const lines = texts.map((text) => line + text).join(",");
   if (comma !== undefined) return [insertion(behind, `${lines},`)];
-  return [insertion(end, ","), insertion(behind, lines)];
+  return behind === end ? [insertion(end, `,${lines}`)] : [insertion(end, ","), insertion(behind, lines)];
 }
 
-function specifier(name: RuntimeName, facts: FileFacts, form?: ImportStatement["form"]): string {
+export function specifier(name: RuntimeName, facts: FileFacts, form?: ImportStatement["form"]): string {
   const local = facts.names[name];
   const isModule = (form ?? facts.moduleSystem) === "import";
   if (local === name) return name;

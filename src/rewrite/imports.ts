@@ -1,6 +1,6 @@
 import type { Edit, FileFacts, ImportStatement, RuntimeName } from "../types.js";
 import { freedBy, removeSpecifiers, removeStatement } from "./import-removal.js";
-import { addSpecifiers, importText, insertStatement } from "./import-text.js";
+import { addSpecifiers, importText, insertStatement, specifier } from "./import-text.js";
 
 export interface ImportRequest {
   readonly facts: FileFacts;
@@ -38,7 +38,10 @@ interface Places {
 
 function additions(missing: readonly RuntimeName[], { host, seat, request }: Places): readonly Edit[] {
   if (missing.length === 0) return [];
-  if (host !== undefined) return addSpecifiers(host, missing, request);
+  if (host !== undefined) {
+    const texts = missing.map((name) => specifier(name, request.facts, host.form));
+    return addSpecifiers(host, texts, request.source);
+  }
   if (seat !== undefined) return [{ op: "replace", span: seat.span, text: importText(missing, request) }];
   return [insertStatement(missing, request)];
 }

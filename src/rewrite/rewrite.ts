@@ -1,12 +1,12 @@
-import { createHash } from "node:crypto";
 import MagicString from "magic-string";
 import { asyncFunctions } from "../../transforms/async-functions.js";
 import { fileWrites } from "../../transforms/file-writes.js";
 import { imports } from "../../transforms/imports.js";
 import { spawn } from "../../transforms/spawn.js";
 import { RefusedError } from "../errors.js";
+import { hashOf } from "../plan/index.js";
 import type { Edit, FilePlan, Span, Transform } from "../types.js";
-import { coalesce } from "./coalesce.js";
+import { coalesce, growthOf, spanOf } from "./ranges.js";
 
 /** A rewritten text, and how it came about. */
 export interface Rewritten {
@@ -31,11 +31,6 @@ export function rewrite(plan: FilePlan, source: string): Rewritten {
   );
 }
 
-/** What `FilePlan.sourceHash` holds. */
-export function hashOf(source: string): string {
-  return createHash("sha256").update(source).digest("hex");
-}
-
 /** Applies edits to a text; refuses any that overlap. */
 export function splice(source: string, edits: readonly Edit[]): Rewritten {
   if (edits.length === 0) return { text: source, touched: [], edits };
@@ -48,11 +43,6 @@ export function splice(source: string, edits: readonly Edit[]): Rewritten {
   }
   for (const edit of sorted) if (edit.op === "insert") text.appendLeft(edit.at, edit.text);
   return { text: text.toString(), touched: coalesce(touchedBy(sorted)), edits: sorted };
-}
-
-/** The part of the source that an edit is about; empty for an insertion. */
-export function spanOf(edit: Edit): Span {
-  return edit.op === "insert" ? { start: edit.at, end: edit.at } : edit.span;
 }
 
 function inOrder(a: Edit, b: Edit): number {
@@ -81,9 +71,8 @@ function touchedBy(sorted: readonly Edit[]): readonly Span[] {
   let shift = 0;
   return sorted.map((edit) => {
     const { start, end } = spanOf(edit);
-    const length = edit.op === "remove" ? 0 : edit.text.length;
-    const range = { start: start + shift, end: start + shift + length };
-    shift += length - (end - start);
-    return range;
+    const from = start + shift;
+    shift += growthOf(edit);
+    return { start: from, end: end + shift };
   });
 }

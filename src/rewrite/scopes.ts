@@ -7,7 +7,8 @@ import { eolAt, gapBefore, indentUnit, usesSemicolons } from "./style.js";
 export function scopeEdits(plan: FilePlan, source: string): readonly Edit[] {
   const scopes = sharedScopes(plan);
   const type = plan.facts.names.ResourceContext;
-  return [...scopes.flatMap((scope) => contextEdits(scope, source, type)), ...awaitEdits(scopes, source)];
+  const grounds = scopes.map((scope) => ({ scope, source, type, extra: extraIndent(scope, scopes, source) }));
+  return [...grounds.flatMap(contextEdits), ...awaitEdits(scopes, source)];
 }
 
 function sharedScopes(plan: FilePlan): readonly Scope[] {
@@ -32,20 +33,40 @@ function join(a: Scope, b: Scope): Scope {
   };
 }
 
-function contextEdits(scope: Scope, source: string, type: string): readonly Edit[] {
-  const head = `${scope.contextName} = new ${type}()`;
-  if (!isFirstOnLine(source, scope.before)) return inlineContext(scope, source, head);
-  return scope.syntax === "using" ? [usingLine(scope, source, head)] : tryBlock(scope, source, head);
+interface Ground {
+  readonly scope: Scope;
+  readonly source: string;
+  /** Local name of `ResourceContext`. */
+  readonly type: string;
+  /** What the try blocks of outer scopes indent this one by. */
+  readonly extra: string;
+}
+
+function extraIndent({ before }: Scope, scopes: readonly Scope[], source: string): string {
+  const outer = scopes.filter((one) => isTryBlock(one, source) && one.before < before && before < one.until);
+  return outer.map((one) => indentUnit(source, one.block, one.before)).join("");
+}
+
+function isTryBlock({ syntax, before }: Scope, source: string): boolean {
+  return syntax === "try-finally" && isFirstOnLine(source, before);
+}
+
+function contextEdits(ground: Ground): readonly Edit[] {
+  const { scope, source } = ground;
+  if (!isFirstOnLine(source, scope.before)) return inlineContext(ground);
+  return isTryBlock(scope, source) ? tryBlock(ground) : [usingLine(ground)];
 }
 
 /** `{ const c = spawn(x); }` on one line stays on one line. */
-function inlineContext(scope: Scope, source: string, head: string): readonly Edit[] {
+function inlineContext(ground: Ground): readonly Edit[] {
+  const { scope, source, type } = ground;
+  const head = `${scope.contextName} = new ${type}()`;
   if (scope.syntax === "using") {
     return [{ op: "insert", at: scope.before, text: `await using ${head}; `, order: declaration }];
   }
   // The block may end with a line comment, which would swallow what follows on its line.
   const lastLine = source.slice(Math.max(scope.before, lineStart(source, scope.until)), scope.until);
-  const gap = lastLine.includes("//") ? lineBreak(source, lineStart(source, scope.until)) : " ";
+  const gap = lastLine.includes("//") ? lineBreak(ground, lineStart(source, scope.until)) : " ";
   const release = `${gap}} finally { await ${scope.contextName}.disposeAsync(); }`;
   return [
     { op: "insert", at: scope.before, text: `const ${head}; try { `, order: declaration },
@@ -53,21 +74,24 @@ function inlineContext(scope: Scope, source: string, head: string): readonly Edi
   ];
 }
 
-function usingLine(scope: Scope, source: string, head: string): Edit {
+function usingLine(ground: Ground): Edit {
+  const { scope, source, type } = ground;
   const at = aboveComments(scope, source);
-  const end = terminator(scope, source);
-  return { op: "insert", at, text: `await using ${head}${end}${lineBreak(source, at)}`, order: declaration };
+  const text = `await using ${scope.contextName} = new ${type}()${terminator(scope, source)}${lineBreak(ground, at)}`;
+  return { op: "insert", at, text, order: declaration };
 }
 
-function tryBlock(scope: Scope, source: string, head: string): readonly Edit[] {
+function tryBlock(ground: Ground): readonly Edit[] {
+  const { scope, source, type } = ground;
   const at = aboveComments(scope, source);
   const until = endOfTrailingComment(source, scope.until);
-  const indent = lineBreak(source, at);
+  const indent = lineBreak(ground, at);
   const unit = indentUnit(source, scope.block, scope.before);
   const end = usesSemicolons(source, region(scope)) ? ";" : "";
+  const head = `const ${scope.contextName} = new ${type}()${end}${indent}try {${indent}${unit}`;
   const release = `${indent}} finally {${indent}${unit}await ${scope.contextName}.disposeAsync()${end}${indent}}`;
   return [
-    { op: "insert", at, text: `const ${head}${end}${indent}try {${indent}${unit}`, order: declaration },
+    { op: "insert", at, text: head, order: declaration },
     ...indentLines({ start: at, end: until }, scope.verbatim, { source, unit }),
     { op: "insert", at: until, text: release, order: blockEnd(scope.block) },
   ];
@@ -83,8 +107,8 @@ function region({ before, until }: Scope): Span {
   return { start: before, end: until };
 }
 
-function lineBreak(source: string, at: number): string {
-  return eolAt(source, at) + indentAt(source, at);
+function lineBreak({ source, extra }: Ground, at: number): string {
+  return eolAt(source, at) + indentAt(source, at) + extra;
 }
 
 /**
