@@ -22,7 +22,7 @@ export async function run(options: Options, progress: Progress = silent): Promis
   const discovery = await timed("discover", () => discover(options));
   const files = await decideAndChange({ options, discovery, progress, timed });
   const installs = await timed("install", () => planInstalls(files, options));
-  await timed("apply", () => apply({ files, installs }, options));
+  await timed("apply", () => apply({ files, installs, progress }, options));
   const report = {
     mode: options.mode,
     safety: options.safety,

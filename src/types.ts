@@ -93,7 +93,10 @@ export type Ownership =
   | { readonly verdict: "event"; readonly observed: string }
   /** Lives as long as the program. */
   | { readonly verdict: "root"; readonly observed: string | null }
-  | { readonly verdict: "moved-out"; readonly reason: "escapes-returned" | "escapes-resolved" | "escapes-yielded" | "escapes-exported" }
+  | {
+      readonly verdict: "moved-out";
+      readonly reason: "escapes-returned" | "escapes-resolved" | "escapes-yielded" | "escapes-exported";
+    }
   | { readonly verdict: "field"; readonly reason: "escapes-field" }
   | { readonly verdict: "container"; readonly reason: "escapes-container" }
   | { readonly verdict: "unknown"; readonly reason: UnknownReason; readonly expression: string };
@@ -262,7 +265,16 @@ export type Mode = "dry" | "check" | "write";
 /** A file or folder that was passed over, and why; `repository`: another git repository inside this one. */
 export interface Skipped {
   readonly path: string;
-  readonly reason: "ignored" | "dependency" | "generated" | "declaration" | "test" | "minified" | "repository";
+  readonly reason:
+    "ignored" | "dependency" | "generated" | "declaration" | "test" | "minified" | "repository";
+}
+
+/** A package.json that gets the runtime as a dependency; `command` is what its package manager installs with. */
+export interface Install {
+  readonly file: string;
+  readonly before: string;
+  readonly after: string;
+  readonly command: string;
 }
 
 export interface RunReport {
@@ -275,7 +287,7 @@ export interface RunReport {
   readonly candidates: number;
   readonly skipped: readonly Skipped[];
   /** package.json files that got the runtime as a dependency (or would get it), relative paths. */
-  readonly installs: readonly { readonly file: string; readonly before: string; readonly after: string }[];
+  readonly installs: readonly Install[];
   readonly exitCode: 0 | 1 | 2;
   /** Milliseconds per stage. */
   readonly timings: Readonly<Record<string, number>>;
@@ -306,6 +318,8 @@ export interface Options {
   readonly verify: "none" | "parse";
   readonly format: "auto" | "none" | "prettier";
   readonly install: boolean;
+  /** Aborted while files are written: everything is put back and the run rejects with the reason. */
+  readonly signal?: AbortSignal;
 }
 
 /** What `discover` found. All paths are relative to `Options.root`, with `/`, sorted. */

@@ -4,7 +4,7 @@ import { notHandWritten } from "./generated.js";
 import { list, listBelow, type Failure, type Listing } from "./listing.js";
 import { nothingMatched, unmatchedPattern } from "./nothing.js";
 import { isSource, isTest, passedOver } from "./paths.js";
-import { anyOf, mention, mocksResources } from "./prefilter.js";
+import { mention, mocksResources } from "./prefilter.js";
 import { readText, type Text } from "./read.js";
 import { covers, isBelow, select, type Selection } from "./selection.js";
 
@@ -110,20 +110,4 @@ function read(survey: Survey, file: string): Text | null {
   const reading = readText(survey.options.root, file);
   if (reading.status === "failed") survey.failures.push({ file, stage: "read", error: reading.error });
   return reading.status === "read" ? reading : null;
-}
-
-/** Those files of a project that use one of some names: how re-exported functions are found without parsing. */
-export function mentioning(
-  root: string,
-  files: readonly string[],
-  names: readonly string[],
-): readonly string[] {
-  if (names.length === 0) return [];
-  const wanted = anyOf(names);
-  return files.filter((file) => {
-    const reading = readText(root, file);
-    return (
-      reading.status === "read" && wanted.test(reading.text) && notHandWritten(file, reading.text) === null
-    );
-  });
 }

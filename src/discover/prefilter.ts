@@ -16,7 +16,7 @@ export function mention(text: string): Mention {
 }
 
 /** Finds any of some names as whole words. */
-export function anyOf(names: readonly string[]): RegExp {
+function anyOf(names: readonly string[]): RegExp {
   return new RegExp(`(?<![\\w$])(?:${escaped(names)})(?![\\w$])`);
 }
 

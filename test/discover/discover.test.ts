@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { discover, mentioning } from "../../src/discover/index.js";
+import { discover } from "../../src/discover/index.js";
 import type { Skipped } from "../../src/types.js";
 import { git, optionsFor, project, put, repository } from "../support/project.js";
 
@@ -45,17 +45,6 @@ describe("what counts as a candidate", () => {
     expect(paths(found.skipped, "declaration")).toEqual(
       ["j.d.ts", "k.d.mts", "l.d.cts"].concat("m.css.d.ts"),
     );
-  });
-
-  test("files that use re-exported names are found without parsing", async () => {
-    const root = repository({
-      "src/a.ts": `import { launch } from "./b";\nlaunch()`,
-      "src/b.ts": spawns,
-      "src/c.ts": "launcher()",
-    });
-    const found = await discover(optionsFor(root));
-    expect(mentioning(root, found.files, ["launch"])).toEqual(["src/a.ts"]);
-    expect(mentioning(root, found.files, [])).toEqual([]);
   });
 });
 

@@ -1,0 +1,42 @@
+import { readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+/** What this package says about itself. */
+export interface Manifest {
+  readonly version: string;
+  /** The range of the runtime that this version was built against. */
+  readonly runtimeRange: string;
+}
+
+/** Reads our own package.json; it lies at another depth above the sources than above the build. */
+export function ownManifest(): Manifest {
+  for (let folder = dirname(fileURLToPath(import.meta.url)); ; folder = dirname(folder)) {
+    const manifest = manifestIn(folder);
+    if (manifest) return manifest;
+    if (folder === dirname(folder)) throw new Error("The package.json of resource-codemod is missing.");
+  }
+}
+
+function manifestIn(folder: string): Manifest | null {
+  const text = readIfAny(join(folder, "package.json"));
+  const content: unknown = text === null ? null : JSON.parse(text);
+  if (!isRecord(content) || content["name"] !== "resource-codemod" || !isRecord(content["dependencies"]))
+    return null;
+  return {
+    version: String(content["version"]),
+    runtimeRange: String(content["dependencies"]["resource-context"]),
+  };
+}
+
+function readIfAny(path: string): string | null {
+  try {
+    return readFileSync(path, "utf8");
+  } catch {
+    return null;
+  }
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null;
+}

@@ -1,0 +1,200 @@
+import { realpathSync, statSync } from "node:fs";
+import { relative, resolve, sep } from "node:path";
+import { ConfigError } from "./errors.js";
+import { readConfig, type Config } from "./options/config.js";
+import { flags } from "./options/flags.js";
+import { didYouMean } from "./options/nearest.js";
+import { parseArguments, type Values } from "./options/parse.js";
+import { rebase } from "./options/rebase.js";
+import type { Mode, Options, ReporterName, TransformId } from "./types.js";
+
+/** Where a report goes; `null` is standard output. */
+export interface Output {
+  readonly form: ReporterName | "patch";
+  readonly file: string | null;
+}
+
+/** Options of a run plus what only the command line needs. */
+export interface CliOptions extends Options {
+  readonly outputs: readonly Output[];
+  readonly color: "auto" | "always" | "never";
+  readonly verbosity: "quiet" | "normal" | "verbose";
+  readonly timings: boolean;
+}
+
+export type Command =
+  | { readonly command: "help"; readonly text: string }
+  | { readonly command: "version" }
+  | { readonly command: "run"; readonly options: CliOptions };
+
+/** Arguments and the nearest configuration -> one complete, validated value. Arguments win. */
+export async function readCommand(argv: readonly string[], folder: string): Promise<Command> {
+  const { paths, values } = parseArguments(argv);
+  if (values.get("help") === true) return { command: "help", text: await helpText() };
+  if (values.get("version") === true) return { command: "version" };
+  const root = rootOf(folder, values);
+  const config = readConfig(root);
+  return { command: "run", options: build(root, paths, merged(root, config, values)) };
+}
+
+function rootOf(folder: string, values: Values): string {
+  const given = text(values, "cwd", ".");
+  const root = resolve(folder, given);
+  if (statSync(root, { throwIfNoEntry: false })?.isDirectory()) return realpathSync(root);
+  throw new ConfigError(`--cwd: "${given}" is not a folder.`);
+}
+
+function merged(root: string, config: Config | null, values: Values): Values {
+  if (!config) return values;
+  const below = relative(config.folder, root)
+    .split(sep)
+    .filter((segment) => segment !== "");
+  const ignore = [...rebase(list(config.values, "ignore"), below), ...list(values, "ignore")];
+  return new Map([...config.values, ...values, ["ignore", ignore]]);
+}
+
+function build(root: string, paths: readonly string[], values: Values): CliOptions {
+  return {
+    root,
+    paths: paths.length > 0 ? paths : ["."],
+    mode: modeOf(values),
+    safety: choice(values, "safety", ["safe", "likely", "unsafe"]),
+    strict: isSet(values, "strict"),
+    ignore: list(values, "ignore"),
+    gitignore: values.get("gitignore") !== false,
+    includeTests: isSet(values, "include-tests"),
+    transforms: transformsOf(values),
+    syntax: choice(values, "syntax", ["auto", "using", "try-finally"]),
+    runtime: text(values, "runtime", "resource-context"),
+    contextName: contextNameOf(values),
+    allow: {
+      dirty: isSet(values, "allow-dirty"),
+      staged: isSet(values, "allow-staged"),
+      noVcs: isSet(values, "allow-no-vcs"),
+    },
+    verify: choice(values, "verify", ["parse", "none"]),
+    format: choice(values, "format", ["auto", "none", "prettier"]),
+    install: values.get("install") !== false,
+    ...outputOptions(values),
+  };
+}
+
+function outputOptions(values: Values): Omit<CliOptions, keyof Options> {
+  const color = values.get("color");
+  if (isSet(values, "quiet") && isSet(values, "verbose"))
+    throw new ConfigError("--quiet and --verbose contradict each other.");
+  return {
+    outputs: outputsOf(values),
+    color: color === undefined ? "auto" : color === true ? "always" : "never",
+    verbosity: isSet(values, "quiet") ? "quiet" : isSet(values, "verbose") ? "verbose" : "normal",
+    timings: isSet(values, "timings"),
+  };
+}
+
+function modeOf(values: Values): Mode {
+  const modes: readonly Mode[] = ["dry", "check", "write"];
+  const given = modes.filter((mode) => isSet(values, mode));
+  if (given.length > 1) {
+    const names = given.map((mode) => `--${mode}`).join(" and ");
+    throw new ConfigError(`${names} contradict each other.\nGive one of --dry, --check, --write.`);
+  }
+  return given[0] ?? "dry";
+}
+
+/** `imports` and `async-functions` only serve the others: they cannot be chosen. */
+function transformsOf(values: Values): readonly TransformId[] {
+  const all: readonly TransformId[] = ["spawn", "file-writes"];
+  const only = list(values, "transform").map((name) => oneOf("--transform", name, all));
+  const without = list(values, "skip-transform").map((name) => oneOf("--skip-transform", name, all));
+  const chosen = all.filter((id) => (only.length === 0 || only.includes(id)) && !without.includes(id));
+  if (chosen.length > 0) return [...chosen, "async-functions", "imports"];
+  throw new ConfigError(
+    `--transform and --skip-transform leave nothing to do.\nTransforms: ${all.join(", ")}.`,
+  );
+}
+
+function contextNameOf(values: Values): string {
+  const name = text(values, "context-name", "ctx");
+  if (/^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(name)) return name;
+  throw new ConfigError(
+    `--context-name: "${name}" is not a name for a variable.\nExpected something like "ctx".`,
+  );
+}
+
+function outputsOf(values: Values): readonly Output[] {
+  const patch = values.get("patch");
+  const reports = list(values, "reporter").map(reporterOf);
+  const patches: readonly Output[] =
+    typeof patch === "string" ? [{ form: "patch", file: patch === "" ? null : patch }] : [];
+  const outputs = [...reports, ...patches];
+  const shown = outputs.filter((output) => output.file === null);
+  if (shown.length > 1) {
+    const names = shown.map((output) => output.form).join(" and ");
+    throw new ConfigError(
+      `${names} cannot both be printed.\nSend all but one to a file, for example --patch=changes.patch.`,
+    );
+  }
+  return shown.length === 1 ? outputs : [{ form: "pretty", file: null }, ...outputs];
+}
+
+function reporterOf(given: string): Output {
+  const [form = "", ...file] = given.split("=");
+  return {
+    form: oneOf("--reporter", form, ["pretty", "json"]),
+    file: file.length > 0 ? file.join("=") : null,
+  };
+}
+
+function isSet(values: Values, name: string): boolean {
+  return values.get(name) === true;
+}
+
+function text(values: Values, name: string, fallback: string): string {
+  const value = values.get(name);
+  return typeof value === "string" ? value : fallback;
+}
+
+function list(values: Values, name: string): readonly string[] {
+  const value = values.get(name);
+  return Array.isArray(value) ? value.map(String) : [];
+}
+
+/** The first of the known values is the default. */
+function choice<Known extends string>(
+  values: Values,
+  name: string,
+  known: readonly [Known, ...Known[]],
+): Known {
+  return oneOf(`--${name}`, text(values, name, known[0]), known);
+}
+
+function oneOf<Known extends string>(flag: string, given: string, known: readonly Known[]): Known {
+  const found = known.find((one) => one === given);
+  if (found !== undefined) return found;
+  throw new ConfigError(
+    `${flag}: unknown value "${given}".${didYouMean(given, known)}\nExpected one of ${known.join(", ")}.`,
+  );
+}
+
+/** Only the help needs all of yargs, which takes longer to load than most runs take. */
+async function helpText(): Promise<string> {
+  const { default: yargs } = await import("yargs");
+  const help = yargs([])
+    .scriptName("resource-codemod")
+    .usage(
+      "$0 [paths or globs..]\n\nFinds resources that nobody releases and puts them under a context that does.",
+    )
+    .version(false)
+    .help(false)
+    .wrap(100);
+  for (const [name, { alias = [], choices, ...flag }] of Object.entries(flags)) {
+    const value = flag.value ?? choices?.join("|");
+    const describe = value === undefined ? flag.describe : `${flag.describe} [${value}]`;
+    help.option(name, { alias: [...alias], group: flag.group, describe });
+  }
+  return help
+    .epilogue(
+      "Exit codes: 0 nothing to do or done, 1 --check found something, 2 the answer cannot be trusted.",
+    )
+    .getHelp();
+}

@@ -1,0 +1,109 @@
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { ConfigError, toError } from "../errors.js";
+import { flags, type Flag } from "./flags.js";
+import { didYouMean } from "./nearest.js";
+import type { Value, Values } from "./parse.js";
+
+/** What the nearest configuration says, and where it stands. */
+export interface Config {
+  readonly folder: string;
+  readonly values: Values;
+}
+
+const name = "resource-codemod";
+const file = `${name}.config.json`;
+const scripts = ["ts", "mts", "js", "mjs", "cjs", "cts"].map((extension) => `${name}.config.${extension}`);
+
+/** Looks in a folder and then upwards; the first configuration found is the only one that counts. */
+export function readConfig(start: string): Config | null {
+  for (let folder = start; ; folder = dirname(folder)) {
+    const found = configIn(folder);
+    if (found) return found;
+    if (folder === dirname(folder)) return null;
+  }
+}
+
+function configIn(folder: string): Config | null {
+  const script = scripts.find((candidate) => existsSync(join(folder, candidate)));
+  if (script)
+    throw new ConfigError(
+      `${join(folder, script)} is not read yet.\nWrite the same settings as JSON into ${file}.`,
+    );
+  const path = join(folder, file);
+  if (existsSync(path)) return { folder, values: valuesOf(path, parsed(path, textOf(path))) };
+  const manifest = join(folder, "package.json");
+  const text = existsSync(manifest) ? textOf(manifest) : "";
+  // A manifest that is broken elsewhere is not this tool's business.
+  if (!text.includes(`"${name}"`)) return null;
+  const section = isRecord(parsed(manifest, text)) ? sectionOf(parsed(manifest, text)) : undefined;
+  return section === undefined ? null : { folder, values: valuesOf(`"${name}" in ${manifest}`, section) };
+}
+
+function sectionOf(manifest: unknown): unknown {
+  return isRecord(manifest) ? manifest[name] : undefined;
+}
+
+function textOf(path: string): string {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (thrown) {
+    throw new ConfigError(`${path} cannot be read: ${toError(thrown).message}`);
+  }
+}
+
+function parsed(path: string, text: string): unknown {
+  try {
+    const value: unknown = JSON.parse(text.replace(/^\ufeff/, ""));
+    return value;
+  } catch (thrown) {
+    throw new ConfigError(`${path} is not valid JSON: ${toError(thrown).message}`);
+  }
+}
+
+/** The settings that a configuration may hold, by their name there. */
+const settings: ReadonlyMap<string, { readonly flag: string; readonly type: Flag["type"] }> = new Map(
+  Object.entries(flags)
+    .filter(([, flag]) => flag.config)
+    .map(([flag, { type }]) => [
+      flag.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase()),
+      { flag, type },
+    ]),
+);
+
+function valuesOf(where: string, content: unknown): Values {
+  if (!isRecord(content)) throw new ConfigError(`${where} must be an object such as { "safety": "likely" }.`);
+  const entries = Object.entries(content).filter(([key]) => key !== "$schema");
+  return new Map(entries.map(([key, value]) => setting(where, key, value)));
+}
+
+function setting(where: string, key: string, value: unknown): readonly [string, Value] {
+  const known = settings.get(key);
+  if (!known) {
+    const all = [...settings.keys()];
+    throw new ConfigError(
+      `${where}: unknown key "${key}".${didYouMean(key, all)}\nKnown keys: ${all.join(", ")}.`,
+    );
+  }
+  if (known.type === "boolean" && typeof value === "boolean") return [known.flag, value];
+  if (known.type === "string" && typeof value === "string") return [known.flag, value];
+  if (known.type === "list" && isTexts(value)) return [known.flag, value];
+  throw new ConfigError(
+    `${where}: "${key}" must be ${expected[known.type]}, but it is ${JSON.stringify(value)}.`,
+  );
+}
+
+const expected: Readonly<Record<Flag["type"], string>> = {
+  boolean: "true or false",
+  string: "a text",
+  list: "a list of texts",
+  optional: "a text",
+};
+
+function isTexts(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((one) => typeof one === "string");
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,157 @@
+/** A flag of the command. `optional` takes a value only after `=`; `list` may be repeated. */
+export interface Flag {
+  readonly type: "boolean" | "string" | "list" | "optional";
+  readonly group: string;
+  readonly describe: string;
+  readonly alias?: readonly string[];
+  readonly choices?: readonly string[];
+  /** Name of the value in the help. */
+  readonly value?: string;
+  /** May also stand in the configuration, under its camelCase name. */
+  readonly config?: true;
+}
+
+const mode = "Mode";
+const scope = "What to look at";
+const work = "What to do";
+const writing = "Writing";
+const output = "Output";
+
+/** Only what works is listed. Parser, help, configuration and suggestions all read this table. */
+export const flags: Readonly<Record<string, Flag>> = {
+  dry: {
+    type: "boolean",
+    group: mode,
+    alias: ["d", "n", "dry-run"],
+    describe: "show the diff and write nothing (default)",
+  },
+  check: { type: "boolean", group: mode, describe: "exit 1 when a site needs changing; write nothing" },
+  write: { type: "boolean", group: mode, alias: ["w"], describe: "apply the changes, all or nothing" },
+
+  "include-tests": { type: "boolean", group: scope, config: true, describe: "also change test files" },
+  ignore: {
+    type: "list",
+    group: scope,
+    config: true,
+    value: "glob",
+    describe: "leave out, written as in a .gitignore; repeatable",
+  },
+  gitignore: {
+    type: "boolean",
+    group: scope,
+    config: true,
+    describe: "leave out what git ignores; --no-gitignore looks at it",
+  },
+  cwd: { type: "string", group: scope, value: "folder", describe: "run as if started in this folder" },
+
+  safety: {
+    type: "string",
+    group: work,
+    config: true,
+    choices: ["safe", "likely", "unsafe"],
+    describe: "apply changes up to this level",
+  },
+  strict: {
+    type: "boolean",
+    group: work,
+    config: true,
+    describe: "also adopt what ends by itself and is awaited",
+  },
+  transform: {
+    type: "list",
+    group: work,
+    config: true,
+    choices: ["spawn", "file-writes"],
+    describe: "only these; repeatable",
+  },
+  "skip-transform": {
+    type: "list",
+    group: work,
+    config: true,
+    choices: ["spawn", "file-writes"],
+    describe: "all but these; repeatable",
+  },
+  syntax: {
+    type: "string",
+    group: work,
+    config: true,
+    choices: ["auto", "using", "try-finally"],
+    describe: "how a scope releases what it owns",
+  },
+  runtime: {
+    type: "string",
+    group: work,
+    config: true,
+    value: "module",
+    describe: "import the runtime from here",
+  },
+  "context-name": {
+    type: "string",
+    group: work,
+    config: true,
+    value: "name",
+    describe: "variable that holds the context of a scope",
+  },
+  verify: {
+    type: "string",
+    group: work,
+    config: true,
+    choices: ["none", "parse"],
+    describe: "check the result before it is shown or written",
+  },
+  format: {
+    type: "string",
+    group: work,
+    config: true,
+    choices: ["auto", "none", "prettier"],
+    describe: "format what was inserted",
+  },
+
+  "allow-dirty": { type: "boolean", group: writing, describe: "write files that have uncommitted changes" },
+  "allow-staged": { type: "boolean", group: writing, describe: "write files that have staged changes" },
+  "allow-no-vcs": { type: "boolean", group: writing, describe: "write files that git does not keep" },
+  install: {
+    type: "boolean",
+    group: writing,
+    config: true,
+    describe: "add the runtime to package.json; --no-install does not",
+  },
+
+  reporter: {
+    type: "list",
+    group: output,
+    value: "pretty|json[=file]",
+    describe: "form of the report; repeatable",
+  },
+  patch: {
+    type: "optional",
+    group: output,
+    value: "=file",
+    describe: "print (or save) nothing but a patch for `git apply`",
+  },
+  color: { type: "boolean", group: output, describe: "colour the output; --no-color does not" },
+  quiet: { type: "boolean", group: output, alias: ["q"], describe: "print errors only" },
+  verbose: {
+    type: "boolean",
+    group: output,
+    describe: "name every site that was left, and the stack of a crash",
+  },
+  timings: { type: "boolean", group: output, describe: "show the time of each stage" },
+
+  help: { type: "boolean", group: output, alias: ["h"], describe: "show this" },
+  version: { type: "boolean", group: output, alias: ["V"], describe: "show the version" },
+};
+
+export const flagNames: readonly string[] = Object.keys(flags);
+
+/** Every spelling of a flag, without dashes, to its name. */
+export const spellings: ReadonlyMap<string, string> = new Map(
+  Object.entries(flags).flatMap(([name, flag]) =>
+    [name, ...(flag.alias ?? [])].map((spelling) => [spelling, name] as const),
+  ),
+);
+
+/** A flag as it is written. */
+export function dashed(spelling: string): string {
+  return spelling.length === 1 ? `-${spelling}` : `--${spelling}`;
+}
