@@ -5,7 +5,8 @@ import { parseText } from "./tokens.js";
 /** For each span the smallest statement or class member around it; none when it lies between statements. */
 export function statementsAround(path: string, text: string, spans: readonly Span[]): readonly Span[] {
   const source = parseText(path, text);
-  const found = spans.flatMap((span) => smallestAround(source, trimmed(span, text)) ?? []);
+  const all = spans.flatMap((span) => smallestAround(source, trimmed(span, text)) ?? []);
+  const found = [...new Map(all.map((one) => [`${one.start}:${one.end}`, one])).values()];
   const outer = found.filter((one) => !found.some((other) => other !== one && contains(other, one)));
   return outer.sort((a, b) => a.start - b.start);
 }

@@ -25,13 +25,18 @@ export function importText(names: readonly RuntimeName[], { facts, source }: Imp
 export function insertStatement(names: readonly RuntimeName[], request: ImportRequest): Edit {
   const { facts, source } = request;
   const { at, after } = facts.anchor;
-  const text = importText(names, request);
+  const text = closed(importText(names, request), source, at);
   const eol = eolAt(source, at);
   const restOfLine = source.slice(at, lineEnd(source, at)).trim();
   if (after === "start") return insertion(at, text + eol + (restOfLine === "" ? "" : eol));
   if (restOfLine !== "") return insertion(at, ` ${text.replace(/;?$/, ";")}`);
   const end = lineEnd(source, at);
   return insertion(end, after === "import" ? eol + text : belowHeader(text, end, source));
+}
+
+/** Code that starts with a bracket would call what a bare `require(..)` gives. */
+function closed(text: string, source: string, at: number): string {
+  return text.endsWith(")") && /^[([`/+-]/.test(source.slice(at).trimStart()) ? `${text};` : text;
 }
 
 /** One blank line between the import and the code; above it only when the header had one. */

@@ -100,6 +100,12 @@ describe("a new import", () => {
     );
   });
 
+  it("ends with a semicolon where the code would call it", () => {
+    const source = "(async () => {\n  spawn(a)\n})()\n";
+    const text = rewritten(source, [root(source, "spawn(a)")], { moduleSystem: "require" });
+    expect(text).toMatch(/^const \{ ResourceContext \} = require\("resource-context"\);\n\n\(async/);
+  });
+
   it("speaks import-equals, with a free alias", () => {
     const required = 'import cp = require("child_process");';
     const source = `${required}\nconst resourceContext = 1;\nspawn(a);\n`;
