@@ -1,0 +1,127 @@
+#!/usr/bin/env node
+import { resolve } from "node:path";
+import { saveReport } from "./apply/save.js";
+import { ConfigError, RefusedError, toError } from "./errors.js";
+import { ownManifest } from "./manifest.js";
+import { readCommand, type CliOptions, type Output } from "./options.js";
+import { colorsFor, type Style } from "./reporters/style.js";
+import { suggestedArguments } from "./reporters/suggest.js";
+import { run } from "./run.js";
+import type { Progress, RunReport } from "./types.js";
+
+type ExitCode = 0 | 1 | 2 | 129 | 130 | 143;
+
+/** Ends the writing; the exit code is the one that shells give a program which the signal ended. */
+class Interrupted extends Error {
+  override readonly name = "Interrupted";
+  constructor(readonly exitCode: ExitCode) {
+    super("Interrupted. Every file is as it was before.");
+  }
+}
+
+const argv = process.argv.slice(2);
+
+async function main(): Promise<ExitCode> {
+  const command = await readCommand(argv, process.cwd());
+  if (command.command === "help") return print(command.text + "\n");
+  if (command.command === "version") return print(ownManifest().version + "\n");
+  const { options } = command;
+  const interrupt = new AbortController();
+  const report = await run({ ...options, signal: interrupt.signal }, progressFor(options, interrupt)).finally(
+    clearLine,
+  );
+  await deliver(report, options);
+  return report.exitCode;
+}
+
+function print(text: string): 0 {
+  process.stdout.write(text);
+  return 0;
+}
+
+async function deliver(report: RunReport, options: CliOptions): Promise<void> {
+  for (const output of options.outputs) {
+    if (output.file !== null)
+      saveReport(resolve(options.root, output.file), await rendered(report, output, options));
+    else if (output.form !== "pretty" || options.verbosity !== "quiet")
+      print(await rendered(report, output, options));
+  }
+  const isTold = options.outputs.some((output) => output.file === null && output.form !== "patch");
+  if (!isTold || options.verbosity === "quiet") tellFailures(report);
+}
+
+/** Each form is loaded when it is asked for: most runs need one. */
+async function rendered(report: RunReport, { form, file }: Output, options: CliOptions): Promise<string> {
+  if (form === "json") return (await import("./reporters/json.js")).json(report);
+  if (form === "patch") return (await import("./reporters/patch.js")).patch(report);
+  const style: Style = {
+    colors: colorsFor(file === null && isColoured(options.color)),
+    verbosity: options.verbosity === "verbose" ? "verbose" : "normal",
+    timings: options.timings,
+    command: suggestedArguments(argv),
+  };
+  return (await import("./reporters/pretty.js")).pretty(report, style);
+}
+
+function tellFailures(report: RunReport): void {
+  for (const file of report.files)
+    if (file.status === "failed") tell(`${file.file} (${file.stage}): ${file.error}`);
+}
+
+function tell(message: string): void {
+  process.stderr.write(`resource-codemod: ${message}\n`);
+}
+
+function isColoured(color: CliOptions["color"]): boolean {
+  if (color !== "auto") return color === "always";
+  const { NO_COLOR: no, FORCE_COLOR: force, TERM: terminal } = process.env;
+  if (no !== undefined && no !== "") return false;
+  if (force !== undefined && force !== "") return force !== "0";
+  return process.stdout.isTTY && terminal !== "dumb";
+}
+
+/** One line that is written over, on a terminal; nothing elsewhere. */
+function progressFor({ verbosity }: CliOptions, interrupt: AbortController): Progress {
+  const isShown = process.stderr.isTTY && verbosity !== "quiet";
+  let last = 0;
+  return (stage, done, total) => {
+    if (stage === "apply" && done === 0) restoreOnSignals(interrupt);
+    if (!isShown || (performance.now() - last < 80 && done < total)) return;
+    last = performance.now();
+    process.stderr.write(`\r\u001b[K${stage} ${String(done)}/${String(total)}`);
+  };
+}
+
+function clearLine(): void {
+  if (process.stderr.isTTY) process.stderr.write("\r\u001b[K");
+}
+
+/** Until files are being written there is nothing to restore, and the signal may end us at once. */
+function restoreOnSignals(interrupt: AbortController): void {
+  const codes = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
+  for (const signal of ["SIGHUP", "SIGINT", "SIGTERM"] as const)
+    process.on(signal, () => interrupt.abort(new Interrupted(codes[signal])));
+}
+
+/** Whatever went wrong, nobody may take the answer for a good one. */
+function fail(thrown: unknown): ExitCode {
+  const error = toError(thrown);
+  tell(error.message);
+  const isExpected =
+    error instanceof ConfigError || error instanceof RefusedError || error instanceof Interrupted;
+  if (!isExpected && argv.includes("--verbose")) process.stderr.write(`${String(error.stack)}\n`);
+  return error instanceof Interrupted ? error.exitCode : 2;
+}
+
+/** `| head` closes our output early: that is not an error. */
+function ignoreClosedPipe(error: Error): void {
+  if (!("code" in error) || error.code !== "EPIPE") process.exitCode = fail(error);
+}
+
+// A git hook sets these for its own repository; we ask about the folder we work in.
+for (const name of ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR"])
+  delete process.env[name];
+process.stdout.on("error", ignoreClosedPipe);
+process.stderr.on("error", ignoreClosedPipe);
+process.on("uncaughtException", (thrown) => process.exit(fail(thrown)));
+process.exitCode = await main().catch(fail);

@@ -1,0 +1,62 @@
+import { catalogue } from "../catalogue/index.js";
+import { ownManifest } from "../manifest.js";
+import type { FileOutcome, Finding, RunReport } from "../types.js";
+import { statusOf, summarise } from "./summary.js";
+
+const transformOf = new Map(catalogue.map((model) => [model.id, model.transform]));
+
+/** The report for other programs: version 1, described in docs; fields are only ever added. */
+export function json(report: RunReport): string {
+  const summary = summarise(report);
+  const content = {
+    version: 1,
+    tool: ownManifest().version,
+    mode: report.mode,
+    exitCode: report.exitCode,
+    files: report.files.map((file) => fileEntry(file, report)),
+    summary: {
+      files: report.scanned,
+      candidates: report.candidates,
+      changed: summary.changed,
+      failed: summary.failed.length,
+      byVerdict: summary.byVerdict,
+      byReason: summary.byReason,
+      byKind: summary.byKind,
+    },
+    timings: Object.fromEntries(
+      Object.entries(report.timings).map(([stage, time]) => [stage, Math.round(time * 10) / 10]),
+    ),
+  };
+  return JSON.stringify(content, null, 2) + "\n";
+}
+
+function fileEntry(file: FileOutcome, report: RunReport): object {
+  const error = file.status === "failed" ? { error: { stage: file.stage, message: file.error } } : {};
+  return {
+    path: file.file,
+    status: statusOf(file, report),
+    ...error,
+    findings: file.findings.map(findingEntry),
+  };
+}
+
+function findingEntry({ acquisition, ownership, level, decision, message }: Finding): object {
+  const { fingerprint, kind, api, line, column, endLine, endColumn, symbol } = acquisition;
+  return {
+    fingerprint,
+    kind,
+    api,
+    transform: decision.action === "rewrite" ? decision.transform : transformOf.get(api),
+    line,
+    column,
+    endLine,
+    endColumn,
+    symbol,
+    verdict: ownership.verdict,
+    level,
+    action: decision.action,
+    ...(decision.action === "leave" ? { reason: decision.reason } : {}),
+    message,
+    status: "new",
+  };
+}

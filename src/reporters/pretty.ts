@@ -1,0 +1,119 @@
+import { leaveReasons } from "../reasons.js";
+import type { RunReport } from "../types.js";
+import { checkSection } from "./check-section.js";
+import { coloured, visible } from "./diff-lines.js";
+import { unified } from "./patch.js";
+import { counted, type Style } from "./style.js";
+import { siteLine } from "./site-line.js";
+import { summarise, type Summary } from "./summary.js";
+
+/** The report for people: what changes and why, then what was left, what failed, and the counts. */
+export function pretty(report: RunReport, style: Style): string {
+  const summary = summarise(report);
+  const sections = [
+    ...(report.mode === "check" ? [checkSection(summary, style)] : [changes(report, summary, style)]),
+    installs(report, style),
+    left(summary, style),
+    failures(summary, style),
+    totals(report, summary, style),
+    nextStep(report, summary, style),
+  ];
+  return sections.filter((section) => section !== "").join("\n\n") + "\n";
+}
+
+function changes(report: RunReport, summary: Summary, style: Style): string {
+  const changed = report.files.flatMap((file) => (file.status === "changed" ? [file] : []));
+  const blocks = changed.map((file) => {
+    const reasons = summary.applied
+      .filter((site) => site.file === file.file)
+      .map((site) => siteLine(site, style));
+    // What has been written can be seen with git.
+    if (report.mode === "write") return reasons.join("\n");
+    return [...reasons, coloured(unified(file).trimEnd(), style.colors)].join("\n");
+  });
+  return blocks.join(report.mode === "write" ? "\n" : "\n\n");
+}
+
+function installs(report: RunReport, { colors }: Style): string {
+  const added = report.mode === "write" ? "Added" : "Would add";
+  return report.installs
+    .map(({ file, before, after, command }) => {
+      const line = `${added} the runtime to ${visible(file)}; then install it: ${colors.bold(command)}`;
+      if (report.mode === "write") return line;
+      return `${line}\n${coloured(unified({ file, before, after }).trimEnd(), colors)}`;
+    })
+    .join("\n\n");
+}
+
+function left({ left: groups }: Summary, style: Style): string {
+  if (groups.length === 0) return "";
+  const { colors, verbosity } = style;
+  const shown = verbosity === "verbose" ? groups : groups.slice(0, 8);
+  const width = Math.max(...shown.map((group) => group.reason.length));
+  const lines = shown.flatMap(({ reason, sites }) => [
+    `${String(sites.length).padStart(5)}  ${reason.padEnd(width)}  ${colors.dim(leaveReasons[reason])}`,
+    ...(verbosity === "verbose" ? sites.map((site) => `         ${siteLine(site, style)}`) : []),
+  ]);
+  const rest = groups.slice(shown.length).reduce((sum, group) => sum + group.sites.length, 0);
+  const more = rest > 0 ? [`${String(rest).padStart(5)}  for other reasons`] : [];
+  const hint = verbosity === "verbose" ? "" : colors.dim(" (--verbose names each)");
+  return [`${colors.bold("Left as they are")}${hint}`, ...lines, ...more].join("\n");
+}
+
+function failures({ failed }: Summary, { colors }: Style): string {
+  if (failed.length === 0) return "";
+  const lines = failed.map(({ file, stage, error }) => {
+    const [first = "", ...more] = error.split("\n").map(visible);
+    return [`  ${visible(file)} (${stage}): ${first}`, ...more.map((line) => `    ${line}`)].join("\n");
+  });
+  return [colors.red(colors.bold("Could not be processed")), ...lines].join("\n");
+}
+
+function totals(report: RunReport, summary: Summary, style: Style): string {
+  const { colors } = style;
+  const verb = report.mode === "write" ? "changed" : "would change";
+  const rows: readonly (readonly [string, string])[] = [
+    ["Looked at", `${counted(report.scanned, "file")}, ${counted(report.candidates, "candidate")}`],
+    ["Sites", `${String(summary.sites.length)}${listed(summary.byVerdict)}`],
+    [
+      verb === "changed" ? "Changed" : "Would change",
+      `${counted(summary.applied.length, "site")} in ${counted(summary.changed, "file")}`,
+    ],
+    ...Object.entries(summary.above).map(([level, count]): readonly [string, string] => {
+      return [
+        "Held back",
+        `${counted(count, "site")} at level ${level} (--safety ${level} includes ${count === 1 ? "it" : "them"})`,
+      ];
+    }),
+    [
+      "Left",
+      `${counted(
+        summary.left.reduce((sum, group) => sum + group.sites.length, 0),
+        "site",
+      )}, 0 suppressed, 0 in baseline`,
+    ],
+    ["Failed", counted(summary.failed.length, "file")],
+    ["Time", seconds(summary.milliseconds) + (style.timings ? listedTimes(report.timings) : "")],
+  ];
+  return rows.map(([name, value]) => `${colors.bold(name.padEnd(13))} ${value}`).join("\n");
+}
+
+function listed(counts: Readonly<Record<string, number>>): string {
+  const entries = Object.entries(counts).map(([word, count]) => `${word} ${String(count)}`);
+  return entries.length === 0 ? "" : `: ${entries.join(", ")}`;
+}
+
+function listedTimes(timings: Readonly<Record<string, number>>): string {
+  return ` (${Object.entries(timings)
+    .map(([stage, time]) => `${stage} ${seconds(time)}`)
+    .join(", ")})`;
+}
+
+function seconds(milliseconds: number): string {
+  return milliseconds < 1000 ? `${milliseconds.toFixed(0)} ms` : `${(milliseconds / 1000).toFixed(1)} s`;
+}
+
+function nextStep(report: RunReport, summary: Summary, { colors, command }: Style): string {
+  if (report.mode !== "dry" || summary.changed === 0) return "";
+  return `Nothing was written. To apply this: ${colors.bold(`npx resource-codemod --write${command}`)}`;
+}
