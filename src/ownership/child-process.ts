@@ -33,6 +33,8 @@ export function decideChildProcess(site: Site, around: Surroundings): Decided {
 function finite(site: Site, around: Surroundings): Decided {
   const ownership = { verdict: "inert", reason: "finite-and-awaited" } as const;
   if (!around.strict) return inert(ownership.reason);
+  const { held } = traceUses(site, around.exportsOf);
+  if (held !== null) return leave({ verdict: "held", reason: held }, held, leaveReasons[held]);
   return {
     ownership,
     level: "safe",

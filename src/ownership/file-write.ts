@@ -79,7 +79,8 @@ function isRenamedAfterwards(site: Site, around: Surroundings): boolean {
   if (path === undefined) return false;
   const home = enclosingFunction(site.call) ?? site.unit.source;
   return site.unit.calls.some((call) => {
-    if (call.pos < site.call.end || call.arguments[0]?.getText() !== path) return false;
+    // A callback of the write renames from inside the call.
+    if (call.pos <= site.call.pos || call.arguments[0]?.getText() !== path) return false;
     if (ts.findAncestor(call, (up) => up === home) === undefined) return false;
     const origin = originOf(call.expression, site.unit, around.exportsOf);
     const name =

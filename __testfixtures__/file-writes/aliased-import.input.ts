@@ -1,0 +1,3 @@
+import { writeFileSync as save } from "node:fs";
+
+export const exportPorts = (ports: readonly number[]): void => save("ports.txt", ports.join("\n"));

@@ -1,0 +1,3 @@
+import { atomicWriteFileSync } from "resource-context";
+
+export const exportPorts = (ports: readonly number[]): void => atomicWriteFileSync("ports.txt", ports.join("\n"));

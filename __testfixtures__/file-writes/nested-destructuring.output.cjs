@@ -1,0 +1,4 @@
+const { promises: { writeFile } } = require("fs");
+const { atomicWriteFile } = require("resource-context");
+
+exports.saveReport = (path, lines) => atomicWriteFile(path, lines.join("\n"));

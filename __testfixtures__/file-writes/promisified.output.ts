@@ -1,0 +1,5 @@
+import { atomicWriteFile } from "resource-context";
+
+export async function saveSession(path: string, session: object): Promise<void> {
+  await atomicWriteFile(path, JSON.stringify(session));
+}

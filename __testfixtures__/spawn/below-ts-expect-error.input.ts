@@ -1,0 +1,7 @@
+import { spawn } from "node:child_process";
+
+export function sandboxed(script: string, onExit: () => void): void {
+  // @ts-expect-error: `sandbox` is an option of our patched Node
+  const child = spawn("node", [script], { sandbox: true });
+  child.on("exit", onExit);
+}

@@ -1,0 +1,4 @@
+export async function restartProxy(config: string): Promise<number | null> {
+  const { spawn } = await import("node:child_process");
+  return new Promise((resolve) => spawn("caddy", ["reload", "--config", config]).on("close", resolve));
+}

@@ -1,0 +1,3 @@
+const { spawnSync } = require("child_process");
+
+exports.hasDocker = () => spawnSync("docker", ["--version"]).status === 0;

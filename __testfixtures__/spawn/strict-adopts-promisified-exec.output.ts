@@ -1,0 +1,10 @@
+import { exec } from "node:child_process";
+import { promisify } from "node:util";
+import { ResourceContext } from "resource-context";
+
+const run = promisify(exec);
+
+export async function currentBranch(folder: string): Promise<string> {
+  const { stdout } = await ResourceContext.root.process(run("git branch --show-current", { cwd: folder }));
+  return stdout.trim();
+}

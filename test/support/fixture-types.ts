@@ -1,0 +1,85 @@
+import { existsSync, mkdirSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import ts from "typescript";
+import type { Fixture } from "./fixtures.js";
+import { writePackage } from "./pipeline.js";
+import { put } from "./project.js";
+
+const repository = fileURLToPath(new URL("../../", import.meta.url));
+
+/** Modules that fixtures import and that are not installed here. */
+const ambient = `
+declare module "fs-extra" {
+  import fs from "node:fs";
+  type Data = string | NodeJS.ArrayBufferView;
+  interface Extra extends Omit<typeof fs, "writeFile"> {
+    writeFile(file: string, data: Data, options?: fs.WriteFileOptions): Promise<void>;
+    writeFile(file: string, data: Data, callback: (error: Error | null) => void): void;
+    outputFile(file: string, data: Data, options?: fs.WriteFileOptions): Promise<void>;
+    outputFileSync(file: string, data: Data, options?: fs.WriteFileOptions): void;
+    move(from: string, to: string, options?: object): Promise<void>;
+    outputJson: Json; outputJSON: Json; writeJson: Json; writeJSON: Json;
+    outputJsonSync: JsonSync; outputJSONSync: JsonSync; writeJsonSync: JsonSync; writeJSONSync: JsonSync;
+  }
+  type Json = (file: string, value: unknown, options?: object) => Promise<void>;
+  type JsonSync = (file: string, value: unknown, options?: object) => void;
+  const extra: Extra;
+  export = extra;
+}
+declare module "graceful-fs" { import fs from "node:fs"; export = fs; }
+declare module "vitest" { export const vi: { mock(name: string, factory?: () => unknown): void }; }
+declare namespace JSX { interface IntrinsicElements { [name: string]: unknown } type Element = object; }
+declare module "react" { export function useState<T>(value: T): [T, (value: T) => void]; }
+`;
+
+const compilerOptions: ts.CompilerOptions = {
+  target: ts.ScriptTarget.ES2022,
+  module: ts.ModuleKind.NodeNext,
+  moduleResolution: ts.ModuleResolutionKind.NodeNext,
+  lib: ["lib.es2023.d.ts", "lib.esnext.disposable.d.ts", "lib.esnext.collection.d.ts"],
+  types: ["node"],
+  jsx: ts.JsxEmit.Preserve,
+  strict: true,
+  allowJs: true,
+  checkJs: true,
+  noEmit: true,
+  skipLibCheck: true,
+  noUnusedLocals: false,
+};
+
+/** Whether the runtime is built: its types are what the outputs are checked against. */
+export function isRuntimeBuilt(): boolean {
+  return existsSync(join(repository, "runtime/dist"));
+}
+
+/** Compiles all outputs in one program against the real runtime; answers with what the compiler says. */
+export function typeErrors(root: string, fixtures: readonly Fixture[]): readonly string[] {
+  const roots = writeOutputs(root, fixtures);
+  const program = ts.createProgram(roots, {
+    ...compilerOptions,
+    typeRoots: [join(root, "node_modules/@types")],
+  });
+  return ts.getPreEmitDiagnostics(program).map((one) => describeDiagnostic(one, root));
+}
+
+function writeOutputs(root: string, fixtures: readonly Fixture[]): readonly string[] {
+  mkdirSync(join(root, "node_modules"), { recursive: true });
+  symlinkSync(join(repository, "runtime"), join(root, "node_modules/resource-context"));
+  symlinkSync(join(repository, "node_modules/@types"), join(root, "node_modules/@types"));
+  put(root, { "ambient.d.ts": ambient });
+  const files = fixtures.flatMap(({ transform, name, settings, files }) => {
+    const folder = join(root, transform, name);
+    const texts = Object.fromEntries(files.map((file) => [file.path, file.output]));
+    writePackage(folder, texts, { type: settings.type ?? "module" });
+    return files.map((file) => join(folder, file.path)).filter((file) => /\.[cm]?[jt]sx?$/.test(file));
+  });
+  return [join(root, "ambient.d.ts"), ...files];
+}
+
+function describeDiagnostic({ file, start, messageText }: ts.Diagnostic, root: string): string {
+  const text = ts.flattenDiagnosticMessageText(messageText, " ");
+  if (file === undefined || start === undefined) return text;
+  const line = file.getLineAndCharacterOfPosition(start).line + 1;
+  return `${file.fileName.slice(root.length + 1)}:${line} ${text}`;
+}
