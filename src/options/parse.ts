@@ -20,6 +20,8 @@ export function parseArguments(argv: readonly string[]): Arguments {
   const values = new Map<string, Value>();
   for (const [key, value] of Object.entries(parsed.argv)) {
     if (key === "_" || key === "--") continue;
+    // Only `--no-...` gives a boolean: all else is text.
+    if (value === false && !spellings.has(key)) throw unknown(`--no-${key}`);
     values.set(nameOf(key), valueOf(key, value));
   }
   return { paths: [...parsed.argv._, ...(parsed.argv["--"] ?? [])].map(String), values };

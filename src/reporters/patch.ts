@@ -18,13 +18,12 @@ interface Texts {
 /** The difference of one file, with three lines around each change. */
 export function unified({ file, before, after }: Texts): string {
   const settings = { context: 3, headerOptions: FILE_HEADERS_ONLY };
-  // With a space in the name, only the tab says where the name ends.
-  const end = file.includes(" ") ? "\t" : "";
   const text = createTwoFilesPatch(`a/${file}`, `b/${file}`, before, after, undefined, undefined, settings);
-  return end === "" ? text : text.replace(/^((?:---|\+\+\+) [^\n"]*)$/gm, headerEnd(end));
+  const [old = "", fresh = "", ...hunks] = text.split("\n");
+  return [ended(old), ended(fresh), ...hunks].join("\n");
 }
 
-function headerEnd(end: string): (line: string, header: string, at: number) => string {
-  let left = 2;
-  return (line) => (left-- > 0 ? line + end : line);
+/** With a space in a name that is not quoted, only a tab says where the name ends. */
+function ended(header: string): string {
+  return header.slice(4).includes(" ") && !header.endsWith('"') ? `${header}\t` : header;
 }
