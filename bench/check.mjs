@@ -12,21 +12,50 @@ const corpus = prepareCorpus(path.join(root, "node_modules/.cache/bench"));
 const require = createRequire(import.meta.url);
 
 const jobs = {
-  "resource-codemod --check": { command: process.execPath, args: [path.join(root, "dist/src/cli.js"), "--check", "--reporter", "json"], cwd: corpus },
-  "ast-grep scan": { command: astGrep(), args: ["scan", "--rule", path.join(root, "bench/acquisitions.yml"), "--json=stream", "--no-ignore", "hidden"], cwd: corpus },
+  "resource-codemod --check": {
+    command: process.execPath,
+    args: [path.join(root, "dist/src/cli.js"), "--check", "--reporter", "json"],
+    cwd: corpus,
+  },
+  "ast-grep scan": {
+    command: astGrep(),
+    args: [
+      "scan",
+      "--rule",
+      path.join(root, "bench/acquisitions.yml"),
+      "--json=stream",
+      "--no-ignore",
+      "hidden",
+    ],
+    cwd: corpus,
+  },
   "jscodeshift --dry": {
     command: process.execPath,
-    args: [require.resolve("jscodeshift/bin/jscodeshift.js"), "--dry", "--silent", "--parser=tsx", "--extensions=ts,tsx,mts,cts,js,jsx,mjs,cjs", "-t", path.join(root, "bench/jscodeshift-transform.cjs"), "."],
+    args: [
+      require.resolve("jscodeshift/bin/jscodeshift.js"),
+      "--dry",
+      "--silent",
+      "--parser=tsx",
+      "--extensions=ts,tsx,mts,cts,js,jsx,mjs,cjs",
+      "-t",
+      path.join(root, "bench/jscodeshift-transform.cjs"),
+      ".",
+    ],
     cwd: corpus,
   },
 };
 
 const results = Object.fromEntries(Object.keys(jobs).map((name) => [name, []]));
-for (let round = 0; round < rounds; round++) for (const [name, job] of Object.entries(jobs)) results[name].push(await measure(job));
+for (let round = 0; round < rounds; round++)
+  for (const [name, job] of Object.entries(jobs)) results[name].push(await measure(job));
 report();
 
 function astGrep() {
-  const folder = path.dirname(require.resolve(`@ast-grep/cli-${process.platform}-${process.arch}${process.platform === "linux" ? "-gnu" : ""}/package.json`));
+  const folder = path.dirname(
+    require.resolve(
+      `@ast-grep/cli-${process.platform}-${process.arch}${process.platform === "linux" ? "-gnu" : ""}/package.json`,
+    ),
+  );
   return path.join(folder, "ast-grep");
 }
 
@@ -38,12 +67,17 @@ function report() {
   const figure = (name, key) => median(results[name].map((one) => one[key]));
   const own = "resource-codemod --check";
   console.log(`${countSources(corpus)} source files, ${rounds} rounds, medians\n`);
-  console.log("| command | wall s | CPU s | peak MB | wall, ours = 1 | CPU, ours = 1 |\n| --- | ---: | ---: | ---: | ---: | ---: |");
+  console.log(
+    "| command | wall s | CPU s | peak MB | wall, ours = 1 | CPU, ours = 1 |\n| --- | ---: | ---: | ---: | ---: | ---: |",
+  );
   for (const name of Object.keys(jobs)) {
     const [wall, cpu, memory] = ["wall", "cpu", "memory"].map((key) => figure(name, key));
     const ratio = (key) => (figure(name, key) / figure(own, key)).toFixed(2);
-    console.log(`| ${name} | ${wall.toFixed(2)} | ${cpu.toFixed(2)} | ${memory.toFixed(0)} | ${ratio("wall")} | ${ratio("cpu")} |`);
+    console.log(
+      `| ${name} | ${wall.toFixed(2)} | ${cpu.toFixed(2)} | ${memory.toFixed(0)} | ${ratio("wall")} | ${ratio("cpu")} |`,
+    );
   }
   const codes = results[own].map((one) => one.code);
-  if (codes.some((code) => code !== 0 && code !== 1)) throw new Error(`resource-codemod exited with ${codes.join(", ")}: its figures mean nothing.`);
+  if (codes.some((code) => code !== 0 && code !== 1))
+    throw new Error(`resource-codemod exited with ${codes.join(", ")}: its figures mean nothing.`);
 }

@@ -34,7 +34,9 @@ export function prepareCorpus(folder) {
   for (const name of packages) {
     const target = path.join(folder, name.replace("/", "__"));
     if (existsSync(target)) continue;
-    const [{ filename }] = JSON.parse(execFileSync("npm", ["pack", name, "--json", "--silent"], { cwd: folder, encoding: "utf8" }));
+    const [{ filename }] = JSON.parse(
+      execFileSync("npm", ["pack", name, "--json", "--silent"], { cwd: folder, encoding: "utf8" }),
+    );
     mkdirSync(target);
     execFileSync("tar", ["-xzf", path.join(folder, filename), "-C", target, "--strip-components=1"]);
     rmSync(path.join(folder, filename));
@@ -46,5 +48,7 @@ export function prepareCorpus(folder) {
 
 /** How many files of the known extensions the corpus holds. */
 export function countSources(folder) {
-  return readdirSync(folder, { recursive: true }).filter((name) => /\.[cm]?[jt]sx?$/.test(name) && !/\.d\.[cm]?ts$/.test(name)).length;
+  return readdirSync(folder, { recursive: true }).filter(
+    (name) => /\.[cm]?[jt]sx?$/.test(name) && !/\.d\.[cm]?ts$/.test(name),
+  ).length;
 }

@@ -3,6 +3,8 @@ const names = new Set(["spawn", "exec", "execFile", "fork", "writeFile", "writeF
 
 module.exports = function transform(file, api) {
   const root = api.jscodeshift(file.source);
-  const calls = root.find(api.jscodeshift.CallExpression, ({ callee }) => names.has(callee.name ?? callee.property?.name));
+  const calls = root.find(api.jscodeshift.CallExpression, ({ callee }) =>
+    names.has(callee.name ?? callee.property?.name),
+  );
   return calls.length > 0 ? root.toSource() : undefined;
 };

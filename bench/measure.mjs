@@ -10,7 +10,10 @@ export async function measure({ command, args, cwd }) {
   const start = performance.now();
   // `times` of the shell counts every descendant that was waited for.
   const script = '"$@" >/dev/null 2>&1; code=$?; times; exit $code';
-  const child = spawn("bash", ["-c", script, "bash", command, ...args], { cwd, stdio: ["ignore", "pipe", "inherit"] });
+  const child = spawn("bash", ["-c", script, "bash", command, ...args], {
+    cwd,
+    stdio: ["ignore", "pipe", "inherit"],
+  });
   let peak = 0;
   const sampler = setInterval(() => (peak = Math.max(peak, residentMemory(child.pid))), 25);
   let output = "";
@@ -23,7 +26,10 @@ export async function measure({ command, args, cwd }) {
 /** The second line of `times`: user and system time of the children, as `0m1.230s 0m0.450s`. */
 function childSeconds(output) {
   const line = output.trim().split("\n").at(-1) ?? "";
-  return [...line.matchAll(/(\d+)m([\d.]+)s/g)].reduce((sum, [, minutes, seconds]) => sum + Number(minutes) * 60 + Number(seconds), 0);
+  return [...line.matchAll(/(\d+)m([\d.]+)s/g)].reduce(
+    (sum, [, minutes, seconds]) => sum + Number(minutes) * 60 + Number(seconds),
+    0,
+  );
 }
 
 /** Kilobytes in memory, over the process and all its descendants. */
@@ -35,7 +41,9 @@ function residentMemory(root) {
     if (stat !== "") parents.set(Number(name), Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1]));
   }
   const isBelow = (pid) => pid === root || (parents.has(pid) && isBelow(parents.get(pid)));
-  return [...parents.keys()].filter(isBelow).reduce((sum, pid) => sum + Number(/VmRSS:\s+(\d+)/.exec(read(`/proc/${pid}/status`))?.[1] ?? 0), 0);
+  return [...parents.keys()]
+    .filter(isBelow)
+    .reduce((sum, pid) => sum + Number(/VmRSS:\s+(\d+)/.exec(read(`/proc/${pid}/status`))?.[1] ?? 0), 0);
 }
 
 /** A process may end between being listed and being read. */

@@ -1,0 +1,18 @@
+export { ConfigError, RefusedError } from "./errors.js";
+export { leaveReasons } from "./reasons.js";
+export { run } from "./run.js";
+export type {
+  Discovery,
+  FileOutcome,
+  FilePlan,
+  Finding,
+  LeaveReason,
+  Level,
+  Mode,
+  Options,
+  Ownership,
+  Progress,
+  ResourceModel,
+  RunReport,
+  Verdict,
+} from "./types.js";
