@@ -94,12 +94,7 @@ describe("a tree that git could not bring back is refused, and only what would b
       { dirty: true },
     ],
     ["staged", (root) => stageChange(root), /a\.ts has staged changes[^]*--allow-staged/, { staged: true }],
-    [
-      "untracked",
-      (root) => git(root, "rm", "-q", "--cached", "a.ts") && git(root, "commit", "-qm", "x"),
-      /--allow-dirty/,
-      { dirty: true },
-    ],
+    ["untracked", (root) => untrack(root), /--allow-dirty/, { dirty: true }],
     ["ignored", (root) => ignoreFile(root), /--allow-dirty/, { dirty: true }],
   ];
   test.each(states)("%s", async (_, change, message, allowed) => {
@@ -123,6 +118,11 @@ describe("a tree that git could not bring back is refused, and only what would b
   function stageChange(root: string): void {
     put(root, { "a.ts": before + "//" });
     git(root, "add", "a.ts");
+  }
+
+  function untrack(root: string): void {
+    git(root, "rm", "-q", "--cached", "a.ts");
+    git(root, "commit", "-qm", "x");
   }
 
   function ignoreFile(root: string): void {

@@ -1,0 +1,300 @@
+import { spawn, spawnSync, type SpawnSyncReturns } from "node:child_process";
+import { once } from "node:events";
+import { chmodSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { git, project, put, repository } from "../support/project.js";
+
+const top = join(import.meta.dirname, "../..");
+let build = "";
+
+// Real processes run the real build: a folder of its own, so that nobody else's build is in the way.
+beforeAll(() => {
+  build = mkdtempSync(join(top, "node_modules", ".cli-test-"));
+  chmodSync(build, 0o755);
+  const tsc = join(top, "node_modules/typescript/bin/tsc");
+  const compiled = spawnSync(
+    process.execPath,
+    [tsc, "-p", "tsconfig.build.json", "--outDir", join(build, "dist")],
+    { cwd: top, encoding: "utf8" },
+  );
+  expect(compiled.stdout).toBe("");
+  symlinkSync(join(top, "package.json"), join(build, "package.json"));
+});
+afterAll(() => rmSync(build, { recursive: true, force: true }));
+
+const cli = (): string => join(build, "dist/src/cli.js");
+const environment = { PATH: process.env["PATH"] ?? "", HOME: "/nonexistent" };
+
+function run(
+  root: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): SpawnSyncReturns<string> {
+  return spawnSync(process.execPath, [cli(), ...args], {
+    cwd: root,
+    encoding: "utf8",
+    env: { ...environment, ...env },
+  });
+}
+
+const writer = `import { writeFileSync } from "node:fs";\n\nexport function save(path: string, text: string): void {\n  writeFileSync(path, text);\n}\n`;
+const clean = `export const port = 8080;\n`;
+const manifest = `{\n  "name": "sample",\n  "type": "module"\n}\n`;
+const sample = (): string =>
+  repository({ "package.json": manifest, "src/save.ts": writer, "src/port.ts": clean });
+
+describe("exit codes", () => {
+  test("0: a dry run with changes, off a terminal nothing is written", () => {
+    const root = sample();
+    const { status, stdout, stderr } = run(root, []);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+    expect(stdout).toContain("+  atomicWriteFileSync(path, text);");
+    expect(stdout).not.toContain("\u001b");
+    expect(git(root, "status", "--porcelain")).toBe("");
+    for (const flag of ["--dry", "-d", "-n", "--dry-run"])
+      expect(run(root, ["src", flag]).stdout.replace(/Time.*\n[^]*/, "")).toBe(
+        run(root, [flag, "src"]).stdout.replace(/Time.*\n[^]*/, ""),
+      );
+  });
+
+  test("0: nothing to change", () => {
+    expect(run(repository({ "port.ts": clean }), ["--check"])).toMatchObject({ status: 0, stderr: "" });
+  });
+
+  test("1: --check finds drift, until --write mended it", () => {
+    const root = sample();
+    const check = run(root, ["--check"]);
+    expect(check).toMatchObject({ status: 1, stderr: "" });
+    expect(check.stdout).toMatch(/^1 unmanaged resource in 1 file\n {2}src\/save\.ts:4:3 /);
+    expect(git(root, "status", "--porcelain")).toBe("");
+    expect(run(root, ["--write"])).toMatchObject({ status: 0, stderr: "" });
+    expect(git(root, "status", "--porcelain")).toBe(" M package.json\n M src/save.ts\n");
+    expect(JSON.parse(readFileSync(join(root, "package.json"), "utf8"))).toHaveProperty([
+      "dependencies",
+      "resource-context",
+    ]);
+    expect(run(root, ["--check"])).toMatchObject({ status: 0 });
+    expect(run(root, ["--dry"]).stdout).toContain("Would change  0 sites in 0 files");
+  });
+
+  test.each([["--quiet"], ["--reporter", "json"], ["--patch"]])("are the same with %s %s", (...flags) => {
+    const root = sample();
+    expect(run(root, ["--check", ...flags]).status).toBe(1);
+    put(root, { "src/bad.ts": writer + "function (" });
+    expect(run(root, ["--check", ...flags]).status).toBe(2);
+  });
+});
+
+describe("bad input: a clear error, exit 2, nothing on standard output, nothing written", () => {
+  const cases: readonly (readonly [string, readonly string[], RegExp])[] = [
+    ["unknown flag", ["--chek"], /^resource-codemod: Unknown flag --chek\. Did you mean --check\?/],
+    ["contradictory modes", ["--check", "--write"], /contradict/],
+    ["missing path", ["scr"], /"scr" does not exist/],
+    ["path outside the project", ["/"], /outside the project/],
+    ["glob without a match", ["src/**/*.vue.ts"], /matches no file/],
+    ["no file matched", ["docs"], /No file matched "docs"/],
+    ["dirty tree", ["--write", "dirty.ts"], /dirty\.ts has changes that are not committed[^]*--allow-dirty/],
+    ["read-only file", ["--write", "fixed.ts"], /fixed\.ts: cannot be written/],
+    ["report to nowhere", ["--patch=no/such/folder/x.patch"], /cannot be written to/],
+  ];
+  test.each(cases)("%s", (_, args, message) => {
+    const root = repository({
+      "src/save.ts": writer,
+      "docs/x.md": "",
+      "dirty.ts": writer,
+      "fixed.ts": writer,
+    });
+    put(root, { "dirty.ts": writer + "\n" });
+    chmodSync(join(root, "fixed.ts"), 0o444);
+    const before = git(root, "diff");
+    const { status, stdout, stderr } = run(root, args);
+    expect(stderr).toMatch(message);
+    expect(stderr).not.toMatch(/^\s+at /m);
+    expect(status).toBe(2);
+    if (!args.some((arg) => arg.startsWith("--patch"))) expect(stdout).toBe("");
+    expect(git(root, "diff")).toBe(before);
+  });
+
+  test("unreadable or malformed configuration", () => {
+    const root = sample();
+    put(root, { "resource-codemod.config.json": "{ nonsense" });
+    expect(run(root, ["--check"])).toMatchObject({
+      status: 2,
+      stdout: "",
+      stderr: expect.stringMatching(/is not valid JSON/),
+    });
+    put(root, { "resource-codemod.config.json": `{ "safty": "safe" }` });
+    expect(run(root, ["--check"])).toMatchObject({
+      status: 2,
+      stderr: expect.stringMatching(/Did you mean safety\?/),
+    });
+  });
+
+  test("outside a repository writing needs --allow-no-vcs", () => {
+    const root = project({ "src/save.ts": writer });
+    expect(run(root, ["--write"])).toMatchObject({
+      status: 2,
+      stderr: expect.stringMatching(/--allow-no-vcs/),
+    });
+    expect(readFileSync(join(root, "src/save.ts"), "utf8")).toBe(writer);
+    expect(run(root, ["--write", "--allow-no-vcs"]).status).toBe(0);
+    expect(readFileSync(join(root, "src/save.ts"), "utf8")).not.toBe(writer);
+  });
+
+  test("a file that cannot be parsed is named, the others are processed", () => {
+    const root = repository({ "src/save.ts": writer, "src/bad.ts": writer + "function (" });
+    const { status, stdout } = run(root, ["--write"]);
+    expect(status).toBe(2);
+    expect(stdout).toMatch(/Could not be processed\n {2}src\/bad\.ts \(parse\): /);
+    expect(git(root, "status", "--porcelain")).toBe(" M src/save.ts\n");
+  });
+
+  test.skipIf(process.getuid?.() !== 0)(
+    "a file that cannot be read is named, the others are processed",
+    () => {
+      const root = repository({ "src/save.ts": writer, "src/secret.ts": writer });
+      chmodSync(root, 0o755);
+      chmodSync(join(root, "src/secret.ts"), 0o000);
+      const script = `process.setgid(65534); process.setuid(65534); process.argv.splice(1, 1); await import(process.argv[1]);`;
+      const args = ["--input-type=module", "-e", script, "drop", cli(), "--check"];
+      const { status, stdout, stderr } = spawnSync(process.execPath, args, {
+        cwd: root,
+        encoding: "utf8",
+        env: environment,
+      });
+      expect(`${stdout}${stderr}`).toMatch(/src\/secret\.ts \(read\): EACCES/);
+      expect(stdout).toContain("src/save.ts:4:3");
+      expect(status).toBe(2);
+    },
+  );
+});
+
+describe("output", () => {
+  test("json on standard output is nothing but the report", () => {
+    const { status, stdout } = run(sample(), ["--reporter", "json"]);
+    const report: unknown = JSON.parse(stdout);
+    expect(status).toBe(0);
+    expect(report).toMatchObject({
+      version: 1,
+      mode: "dry",
+      exitCode: 0,
+      files: [{ path: "src/save.ts", status: "would-change" }],
+    });
+  });
+
+  test("the patch applies, and what it makes has nothing left to change", () => {
+    const root = sample();
+    const { stdout } = run(root, ["--patch"]);
+    const path = join(project({ "x.patch": stdout }), "x.patch");
+    git(root, "apply", path);
+    const byPatch = git(root, "diff");
+    git(root, "checkout", "-q", ".");
+    run(root, ["--write"]);
+    expect(git(root, "diff")).toBe(byPatch);
+    expect(run(root, ["--patch", "--allow-dirty"])).toMatchObject({ status: 0, stdout: "" });
+  });
+
+  test("reports go to files, relative to --cwd", () => {
+    const root = sample();
+    expect(run("/", ["--cwd", root, "--quiet", "--reporter=json=r.json", "--patch=p.patch"])).toMatchObject({
+      status: 0,
+      stdout: "",
+      stderr: "",
+    });
+    expect(JSON.parse(readFileSync(join(root, "r.json"), "utf8"))).toMatchObject({ version: 1 });
+    expect(readFileSync(join(root, "p.patch"), "utf8")).toMatch(/^--- a\/src\/save\.ts\n/);
+  });
+
+  test("colour: --color, FORCE_COLOR, NO_COLOR", () => {
+    const root = sample();
+    expect(run(root, ["--color"]).stdout).toContain("\u001b[32m");
+    expect(run(root, [], { FORCE_COLOR: "1" }).stdout).toContain("\u001b[32m");
+    expect(run(root, [], { FORCE_COLOR: "1", NO_COLOR: "1" }).stdout).not.toContain("\u001b");
+    expect(run(root, ["--no-color"], { FORCE_COLOR: "1" }).stdout).not.toContain("\u001b");
+  });
+
+  test("quiet prints errors only", () => {
+    const root = sample();
+    expect(run(root, ["--quiet"])).toMatchObject({ status: 0, stdout: "", stderr: "" });
+    put(root, { "src/bad.ts": writer + "function (" });
+    expect(run(root, ["-q"])).toMatchObject({
+      status: 2,
+      stdout: "",
+      stderr: expect.stringMatching(/src\/bad\.ts \(parse\)/),
+    });
+  });
+
+  test("help and version", () => {
+    expect(run("/", ["--help"])).toMatchObject({
+      status: 0,
+      stdout: expect.stringContaining("--allow-dirty"),
+    });
+    expect(run("/", ["--version"])).toMatchObject({
+      status: 0,
+      stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/),
+    });
+  });
+
+  test("a reader that leaves early is no crash", () => {
+    const root = repository(
+      Object.fromEntries(Array.from({ length: 60 }, (_, index) => [`src/${String(index)}.ts`, writer])),
+    );
+    const piped = spawnSync(
+      "bash",
+      ["-c", `"${process.execPath}" "${cli()}" | head -n 1; echo "code \${PIPESTATUS[0]}"`],
+      {
+        cwd: root,
+        encoding: "utf8",
+        env: environment,
+      },
+    );
+    expect(piped.stderr).toBe("");
+    expect(piped.stdout).toMatch(/code 0\n$/);
+  });
+
+  test("variables that a git hook sets do not mislead us", () => {
+    const root = sample();
+    const other = sample();
+    const env = {
+      GIT_DIR: join(other, ".git"),
+      GIT_WORK_TREE: other,
+      GIT_INDEX_FILE: join(other, ".git/index"),
+    };
+    put(other, { "src/save.ts": clean });
+    expect(run(root, ["--write"], env)).toMatchObject({ status: 0 });
+    expect(git(root, "status", "--porcelain")).toContain("src/save.ts");
+  });
+});
+
+describe("signals", () => {
+  test.each(["SIGINT", "SIGTERM"] as const)(
+    "%s while writing: everything as before or everything written",
+    async (signal) => {
+      const files = Object.fromEntries(
+        Array.from({ length: 150 }, (_, index) => [`src/${String(index)}.ts`, writer]),
+      );
+      const root = repository({ "package.json": manifest, ...files });
+      const child = spawn(process.execPath, [cli(), "--write", "--format", "none"], {
+        cwd: root,
+        env: environment,
+        stdio: "pipe",
+      });
+      let stderr = "";
+      child.stderr.on("data", (chunk: Buffer) => (stderr += chunk.toString()));
+      child.stdout.resume();
+      const ended = once(child, "close");
+      // The first staged file says that the writing has begun.
+      const begun = (): boolean =>
+        child.exitCode !== null || git(root, "status", "--porcelain").includes(".new");
+      while (!begun()) await new Promise((resolve) => setTimeout(resolve, 1));
+      child.kill(signal);
+      const [code]: unknown[] = await ended;
+      const codes: readonly unknown[] = [0, signal === "SIGINT" ? 130 : 143];
+      expect(codes).toContain(code);
+      const touched = git(root, "status", "--porcelain").split("\n").filter(Boolean);
+      expect(touched).toHaveLength(code === 0 ? 151 : 0);
+      if (code !== 0) expect(stderr).toContain("Every file is as it was before");
+    },
+  );
+});
