@@ -1,0 +1,140 @@
+/** How one kind of resource is let go of. */
+export interface Policy {
+  readonly kind: string;
+  /** The resource outlives or litters the process unless it is released: signals and `exit` release it as well. */
+  readonly isProcessBound?: boolean;
+  /** Releases it; may take `limit` milliseconds, after which it is abandoned. */
+  release(limit: number): unknown;
+  /** Does what can be done without waiting. */
+  releaseSync(): unknown;
+  /** Called once when the resource is no longer ours, released or not. */
+  letGo?(): void;
+}
+
+/** Where entries are kept; the registry of a context, and the set of all process-bound entries. */
+interface Shelf {
+  remove(entry: Entry): void;
+}
+
+/** One held resource. */
+export class Entry {
+  readonly value: unknown;
+  readonly policy: Policy;
+  /** The entry that was added for the same value before this one. */
+  older: Entry | undefined;
+  shelf: Shelf | undefined;
+  #held: Set<Entry> | undefined;
+  #released: Promise<unknown> | undefined;
+  #isOver = false;
+
+  constructor(value: unknown, policy: Policy) {
+    this.value = value;
+    this.policy = policy;
+  }
+
+  get kind(): string {
+    return this.policy.kind;
+  }
+
+  get isOver(): boolean {
+    return this.#isOver;
+  }
+
+  /** Adds the entry to the set that signals and `exit` look at. */
+  hold(held: Set<Entry>): void {
+    this.#held = held;
+    held.add(this);
+  }
+
+  /** Starts the release, once. What needs no waiting gives back no promise, which keeps thousands of them cheap. */
+  release(limit: number): Promise<unknown> | undefined {
+    if (this.#isOver) return undefined;
+    if (this.#released !== undefined) return this.#released;
+    this.shelf?.remove(this);
+    const result = this.#start(limit);
+    if (!isPromise(result)) return this.forget();
+    // It stays in the held set until it is really gone: a second signal may have to finish the work.
+    this.#released = Promise.resolve(result).finally(() => this.forget());
+    return this.#released;
+  }
+
+  #start(limit: number): unknown {
+    try {
+      return this.policy.release(limit);
+    } catch (thrown) {
+      this.forget();
+      throw thrown;
+    }
+  }
+
+  /** Releases it at once, also when an asynchronous release is still under way. */
+  releaseSync(): unknown {
+    if (this.#isOver) return undefined;
+    try {
+      return this.policy.releaseSync();
+    } finally {
+      this.forget();
+    }
+  }
+
+  /** Lets go without releasing. */
+  forget(): undefined {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    this.shelf?.remove(this);
+    this.#held?.delete(this);
+    this.policy.letGo?.();
+  }
+}
+
+function isPromise(value: unknown): value is PromiseLike<unknown> {
+  return typeof value === "object" && value !== null && "then" in value && typeof value.then === "function";
+}
+
+/** The entries of one context, in order, with constant-time removal. */
+export class Registry implements Shelf {
+  readonly #entries = new Set<Entry>();
+  readonly #newest = new Map<unknown, Entry>();
+
+  get size(): number {
+    return this.#entries.size;
+  }
+
+  add(entry: Entry): void {
+    entry.shelf = this;
+    entry.older = this.#newest.get(entry.value);
+    this.#newest.set(entry.value, entry);
+    this.#entries.add(entry);
+  }
+
+  find(value: unknown): Entry | undefined {
+    return this.#newest.get(value);
+  }
+
+  remove(entry: Entry): void {
+    if (!this.#entries.delete(entry)) return;
+    entry.shelf = undefined;
+    this.#unlink(entry);
+  }
+
+  #unlink(entry: Entry): void {
+    const newest = this.#newest.get(entry.value);
+    if (newest === entry && entry.older === undefined) this.#newest.delete(entry.value);
+    else if (newest === entry && entry.older !== undefined) this.#newest.set(entry.value, entry.older);
+    else
+      for (let at = newest; at !== undefined; at = at.older) if (at.older === entry) at.older = entry.older;
+  }
+
+  /** Empties the registry and gives back what it held, oldest first. */
+  takeAll(): readonly Entry[] {
+    const all = [...this.#entries];
+    for (const entry of all) entry.shelf = undefined;
+    this.#entries.clear();
+    this.#newest.clear();
+    return all;
+  }
+
+  *ofKind(kind: string): Generator<Entry> {
+    for (const entry of this.#entries) if (entry.kind === kind) yield entry;
+  }
+}

@@ -1,0 +1,124 @@
+import { now } from "./clock.js";
+import { read } from "./duck.js";
+import type { Entry } from "./entry.js";
+import type { CleanupFailure } from "./errors.js";
+import { isProcessPolicy } from "./policies/process.js";
+import { endTreesSync } from "./process/end.js";
+import { releaseAll, releaseAllSync, releaseTogether } from "./release.js";
+import { report, reportAtExit } from "./report.js";
+import type { State } from "./state.js";
+
+const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+type Signal = (typeof SIGNALS)[number];
+
+/** All that a signal starts has to end within this time. */
+const SIGNAL_DEADLINE = 10_000;
+// Other copies of this package must not take our listeners for those of the host.
+const OURS = Symbol.for("resource-context/listener");
+
+/** Installs the handlers of this process, once; they stay, for signals get lost while a handler is being removed. */
+export function installHandlers(state: State): void {
+  if (state.hasHandlers) return;
+  state.hasHandlers = true;
+  for (const signal of SIGNALS)
+    process.on(
+      signal,
+      ours(signal, () => onSignal(state, signal)),
+    );
+  process.on("exit", () => releaseAtExit(state));
+  process.on("beforeExit", () => onDrained(state));
+}
+
+const listeners = new Map<Signal, () => void>();
+
+function ours(signal: Signal, listener: () => void): () => void {
+  Reflect.set(listener, OURS, true);
+  listeners.set(signal, listener);
+  return listener;
+}
+
+function onSignal(state: State, signal: Signal): void {
+  if (hasHost(signal)) return onSignalOfHost(state, signal);
+  if (state.isStopping || isEmpty(state)) {
+    releaseNow(state, { grace: 0 });
+    return raiseAgain(signal);
+  }
+  state.isStopping = true;
+  void releaseOnSignal(state).finally(() => raiseAgain(signal));
+}
+
+/** The host decides when it exits. Servers reload their configuration on SIGHUP: then nothing is to be released. */
+function onSignalOfHost(state: State, signal: Signal): void {
+  if (signal !== "SIGHUP") void releaseHeld(state, SIGNAL_DEADLINE).then(report);
+}
+
+const isEmpty = (state: State): boolean => state.held.size === 0 && (state.root?.size ?? 0) === 0;
+
+async function releaseOnSignal(state: State): Promise<void> {
+  const deadline = now() + SIGNAL_DEADLINE;
+  report(await releaseHeld(state, SIGNAL_DEADLINE));
+  await state.root?.disposeAsync();
+  if (now() > deadline) releaseNow(state, { grace: 0 });
+}
+
+/** Processes first, together, for they may still write into the folders that go after them. */
+async function releaseHeld(state: State, limit: number): Promise<CleanupFailure[]> {
+  const deadline = now() + limit;
+  const failures = await releaseTogether(processesOf(state), limit);
+  const left = Math.max(0, deadline - now());
+  return [...failures, ...(await releaseAll(othersOf(state), { each: left, all: left }))];
+}
+
+function releaseAtExit(state: State): void {
+  reportAtExit(releaseNow(state, {}));
+}
+
+/** Everything that is held, without waiting for more than the children. */
+function releaseNow(state: State, { grace }: { readonly grace?: number }): CleanupFailure[] {
+  const processes = processesOf(state);
+  endTreesSync(
+    processes
+      .map((entry) => entry.policy)
+      .filter(isProcessPolicy)
+      .map((policy) => policy.tree),
+    grace,
+  );
+  for (const entry of processes) entry.forget();
+  return releaseAllSync(othersOf(state), () => {});
+}
+
+const processesOf = (state: State): Entry[] =>
+  [...state.held].filter((entry) => isProcessPolicy(entry.policy));
+const othersOf = (state: State): Entry[] => [...state.held].filter((entry) => !isProcessPolicy(entry.policy));
+
+function onDrained(state: State): void {
+  if (state.hasDrained || (state.root?.size ?? 0) === 0) return;
+  state.hasDrained = true;
+  void state.root?.disposeAsync();
+}
+
+/** With our listener gone, the signal does what it would have done without us. */
+function raiseAgain(signal: Signal): void {
+  const listener = listeners.get(signal);
+  if (listener !== undefined) process.removeListener(signal, listener);
+  process.kill(process.pid, signal);
+}
+
+/** Whether somebody else takes care of this signal. */
+function hasHost(signal: Signal): boolean {
+  const others = process.listeners(signal).filter((listener) => read(listener, OURS) !== true);
+  return others.length > signalExitListeners();
+}
+
+/**
+ * `signal-exit`, under many packages, kills the process itself, but only when its listeners are the only ones. It
+ * waits for us to go, so it must not count as a host: nobody would end the process.
+ */
+function signalExitListeners(): number {
+  const emitters = new Set([
+    read(process, "__signal_exit_emitter__"),
+    read(globalThis, Symbol.for("signal-exit emitter")),
+  ]);
+  const counts = [...emitters].map((emitter) => read(emitter, "count"));
+  return counts.reduce<number>((sum, count) => sum + (typeof count === "number" ? count : 0), 0);
+}

@@ -1,0 +1,5 @@
+import "./disposable.js";
+
+export { type ContextOptions, type DisposeOptions, ResourceContext } from "./context.js";
+export { CleanupError, type CleanupFailure, ContextClosedError, ReleaseTimeoutError } from "./errors.js";
+export { configure, type Settings } from "./state.js";

@@ -1,0 +1,40 @@
+import * as cp from "node:child_process";
+import { methodOf, read } from "../duck.js";
+import type { Policy } from "../entry.js";
+
+/** How to release a value that brings its own way, or undefined when it brings none. */
+export function disposablePolicy(value: unknown): Policy | undefined {
+  const disposeAsync = methodOf(value, Symbol.asyncDispose);
+  const dispose = methodOf(value, Symbol.dispose);
+  const release = disposeAsync ?? dispose;
+  if (release === undefined) return undefined;
+  return { kind: nameOf(value), release: () => release(), releaseSync: () => (dispose ?? release)() };
+}
+
+/** What a release function of the caller makes of a value. */
+export function adoptedPolicy<T>(value: T, release: (value: T) => unknown): Policy {
+  return { kind: nameOf(value), release: () => release(value), releaseSync: () => release(value) };
+}
+
+/** A release function without a value. */
+export function deferredPolicy(release: () => unknown): Policy {
+  return { kind: "defer", release, releaseSync: release };
+}
+
+function nameOf(value: unknown): string {
+  const name = read(read(value, "constructor"), "name");
+  return typeof name === "string" && name !== "" ? name : typeof value;
+}
+
+/** Handles of Node whose own dispose symbol loses data, does not wait, or waits for ever. */
+export type Handle = "process" | "stream" | "server";
+
+/** Which handle of Node this is, so that `use` can do better than its symbol does. */
+export function handleOf(value: unknown): Handle | undefined {
+  if (typeof cp.ChildProcess === "function" && value instanceof cp.ChildProcess) return "process";
+  if (typeof read(value, "writableFinished") === "boolean" && typeof read(value, "destroy") === "function")
+    return "stream";
+  if (typeof read(value, "listening") === "boolean" && typeof read(value, "address") === "function")
+    return "server";
+  return undefined;
+}

@@ -1,0 +1,72 @@
+import * as cp from "node:child_process";
+import { onFirst, read } from "../duck.js";
+import type { Policy } from "../entry.js";
+import { endTree, endTreesSync } from "../process/end.js";
+import { reaperOf } from "../process/reaper.js";
+import { readRow } from "../process/table.js";
+import { Tree } from "../process/tree.js";
+import { sharedState } from "../state.js";
+
+/** The policy of a child process, with its tree for those who end many at once. */
+export interface ProcessPolicy extends Policy {
+  readonly kind: "process";
+  readonly tree: Tree;
+}
+
+/** Whether a policy is one of a process. */
+export const isProcessPolicy = (policy: Policy): policy is ProcessPolicy => policy.kind === "process";
+
+/**
+ * How to end what was given, or undefined when there is nothing to end: a double of a test, a spawn that failed, a
+ * process that has ended. `forget` is called as soon as it ends by itself.
+ */
+export function processPolicy(value: unknown, forget: () => void): ProcessPolicy | undefined {
+  const child = read(value, "child") ?? value;
+  const pid = read(child, "pid");
+  if (typeof pid !== "number" || pid <= 0 || hasExitStatus(child)) return undefined;
+  const row = readRow(pid);
+  if (!isOurs(child, row?.ppid)) return undefined;
+  return watch(child, new Tree(pid, row?.start), forget);
+}
+
+const hasExitStatus = (child: unknown): boolean =>
+  typeof read(child, "exitCode") === "number" || typeof read(child, "signalCode") === "string";
+
+/**
+ * A pid alone proves nothing: a double may carry any number, and signalling it would hit a stranger. What is no
+ * ChildProcess of Node (a pseudo-terminal, say) must at least be a child of this process.
+ */
+function isOurs(child: unknown, ppid: number | undefined): boolean {
+  if (ppid !== undefined) return ppid === process.pid;
+  const isNodes = typeof cp.ChildProcess === "function" && child instanceof cp.ChildProcess;
+  return isNodes && process.platform !== "linux";
+}
+
+function watch(child: unknown, tree: Tree, forget: () => void): ProcessPolicy {
+  const reaper = reaperOf(sharedState());
+  let sawExit = false;
+  let resolveEnded = (): void => {};
+  const ended = new Promise<void>((resolve) => (resolveEnded = resolve));
+  const unlisten = onFirst(child, "exit", () => {
+    sawExit = true;
+    resolveEnded();
+    forget();
+  });
+  const hasEnded = (): boolean => sawExit || hasExitStatus(child) || !hasStatus(child);
+  reaper?.add(tree.pid, readRow(tree.pid)?.start ?? "-");
+  return {
+    kind: "process",
+    isProcessBound: true,
+    tree,
+    release: (limit) =>
+      hasEnded() && hasStatus(child) ? undefined : endTree({ tree, ended, hasEnded }, limit),
+    releaseSync: () => endTreesSync([tree]),
+    letGo: () => {
+      unlisten();
+      reaper?.remove(tree.pid);
+    },
+  };
+}
+
+/** What has no `exitCode` at all never tells that it ended; then the process table has to do. */
+const hasStatus = (child: unknown): boolean => read(child, "exitCode") !== undefined;

@@ -1,0 +1,78 @@
+import { sleep } from "../clock.js";
+import { methodOf, onFirst, read } from "../duck.js";
+import type { Policy } from "../entry.js";
+
+/** The share of its time a graceful end may take, so that the forced one still fits in. */
+const GRACEFUL = 0.9;
+
+/** How to end a stream without losing what was written to it. */
+export function streamPolicy(stream: unknown, forget: () => void): Policy | undefined {
+  if (stream === null || typeof stream !== "object" || isStandard(stream) || isDone(stream)) return undefined;
+  const unlisten = onFirst(stream, "close", forget);
+  return {
+    kind: "stream",
+    release: (limit) => (isDone(stream) ? undefined : finish(stream, limit)),
+    releaseSync: () => (isWritable(stream) ? end(stream) : methodOf(stream, "destroy")?.()),
+    letGo: unlisten,
+  };
+}
+
+/** Standard streams belong to the process. `process.stdin` is not read here: reading it opens it. */
+function isStandard(stream: unknown): boolean {
+  const descriptor = read(stream, "fd");
+  if (typeof descriptor === "number") return descriptor >= 0 && descriptor <= 2;
+  return stream === process.stdout || stream === process.stderr;
+}
+
+const isDone = (stream: unknown): boolean =>
+  read(stream, "destroyed") === true || read(stream, "closed") === true;
+
+const isWritable = (stream: unknown): boolean =>
+  typeof read(stream, "end") === "function" && read(stream, "writable") !== undefined;
+
+function end(stream: unknown): void {
+  if (read(stream, "writableEnded") !== true) methodOf(stream, "end")?.();
+}
+
+/** `end()`, wait until all is flushed and closed, and destroy what does not get there. */
+async function finish(stream: unknown, limit: number): Promise<void> {
+  const failed = firstError(stream);
+  if (isWritable(stream)) await flush(stream, failed, limit * GRACEFUL);
+  if (!isDone(stream)) await close(stream, limit * (1 - GRACEFUL));
+  const error = failed.error();
+  if (error !== undefined) throw error;
+}
+
+interface FirstError {
+  readonly seen: Promise<void>;
+  error(): unknown;
+}
+
+/** An error while we end the stream is ours to report; unheard, it would crash the process. */
+function firstError(stream: unknown): FirstError {
+  let error: unknown;
+  const seen = new Promise<void>((resolve) => {
+    methodOf(stream, "on")?.("error", (thrown: unknown) => {
+      error ??= thrown;
+      resolve();
+    });
+  });
+  return { seen, error: () => error };
+}
+
+async function flush(stream: unknown, failed: FirstError, ms: number): Promise<void> {
+  if (read(stream, "writableFinished") !== false) return end(stream);
+  const finished = new Promise<void>((resolve) => {
+    methodOf(stream, "once")?.("finish", () => resolve());
+    methodOf(stream, "once")?.("close", () => resolve());
+  });
+  end(stream);
+  await sleep(ms, Promise.race([finished, failed.seen]));
+}
+
+/** A file is closed only when `close` was emitted, and Windows lets nobody remove it before. */
+async function close(stream: unknown, ms: number): Promise<void> {
+  const closed = new Promise<void>((resolve) => methodOf(stream, "once")?.("close", () => resolve()));
+  methodOf(stream, "destroy")?.();
+  if (read(stream, "closed") === false) await sleep(ms, closed);
+}

@@ -1,0 +1,75 @@
+import * as cp from "node:child_process";
+import * as fs from "node:fs";
+
+/** One line of the process table. */
+export interface ProcessRow {
+  readonly pid: number;
+  readonly ppid: number;
+  readonly group: number;
+  /** When it started; together with the pid it names one process for ever. */
+  readonly start: string;
+  readonly isZombie: boolean;
+}
+
+export type ProcessTable = ReadonlyMap<number, ProcessRow>;
+
+/** The processes of this machine, now. */
+export function readTable(): ProcessTable {
+  return process.platform === "linux" ? readProc() : readPs();
+}
+
+/** One process, or undefined when it is gone or this system does not tell cheaply. */
+export function readRow(pid: number): ProcessRow | undefined {
+  return process.platform === "linux" ? readStat(pid) : undefined;
+}
+
+function readProc(): ProcessTable {
+  const table = new Map<number, ProcessRow>();
+  for (const name of fs.readdirSync("/proc")) {
+    const pid = Number(name);
+    const row = Number.isInteger(pid) ? readStat(pid) : undefined;
+    if (row !== undefined) table.set(pid, row);
+  }
+  return table;
+}
+
+function readStat(pid: number): ProcessRow | undefined {
+  try {
+    return parseStat(pid, fs.readFileSync(`/proc/${pid}/stat`, "latin1"));
+  } catch {
+    return undefined; // It ended between the listing and the reading.
+  }
+}
+
+/** The name of the program may hold spaces and brackets, so fields are counted from the last bracket. */
+function parseStat(pid: number, stat: string): ProcessRow | undefined {
+  const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+  const [state, ppid, group] = fields;
+  const start = fields[19];
+  if (state === undefined || start === undefined) return undefined;
+  return { pid, ppid: Number(ppid), group: Number(group), start, isZombie: state === "Z" || state === "X" };
+}
+
+const PS_LINE = /^\s*(\d+)\s+(\d+)\s+(\d+)\s+(\S+)\s+(.*)$/;
+
+function readPs(): ProcessTable {
+  const listing = cp.spawnSync("ps", ["-A", "-o", "pid=,ppid=,pgid=,stat=,lstart="], { encoding: "utf8" });
+  return parsePs(listing.stdout ?? "");
+}
+
+/** Exported for its test, which runs where `ps` is not the source. */
+export function parsePs(listing: string): ProcessTable {
+  const table = new Map<number, ProcessRow>();
+  for (const line of listing.split("\n")) {
+    const [, pid, ppid, group, state, start] = PS_LINE.exec(line) ?? [];
+    if (pid === undefined || state === undefined || start === undefined) continue;
+    const row = {
+      ppid: Number(ppid),
+      group: Number(group),
+      start: start.trim(),
+      isZombie: state.startsWith("Z"),
+    };
+    table.set(Number(pid), { pid: Number(pid), ...row });
+  }
+  return table;
+}

@@ -1,0 +1,14 @@
+// A child of a fault program: argv is [mark, kind]. `stubborn` ignores SIGTERM, `family` has a child of its own.
+// It says "ready" once all of this is so; how long that takes depends on how busy the machine is.
+import * as cp from "node:child_process";
+
+const [mark, kind] = process.argv.slice(2);
+const ready = () => process.stdout.write("ready\n");
+if (kind === "stubborn") process.on("SIGTERM", () => {});
+if (kind === "family") {
+  const grandchild = cp.spawn(process.execPath, [process.argv[1], mark, "plain"], {
+    stdio: ["ignore", "pipe", "ignore"],
+  });
+  grandchild.stdout.once("data", ready);
+} else ready();
+setInterval(() => {}, 1_000);
