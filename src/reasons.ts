@@ -32,5 +32,4 @@ export const leaveReasons = {
   "special-file": "The target is a device, a pipe or a standard stream.",
   "no-drop-in": "The runtime has no drop-in replacement for this function.",
   "spread-arguments": "The arguments are spread: path and flag cannot be seen.",
-  "no-scope": "It needs a scope here, and the code around it does not allow one.",
 } as const satisfies Readonly<Record<LeaveReason, string>>;

@@ -126,8 +126,7 @@ export type LeaveReason =
   | "descriptor-target"
   | "special-file"
   | "no-drop-in"
-  | "spread-arguments"
-  | "no-scope";
+  | "spread-arguments";
 
 /** Where an `await using ctx = new ResourceContext()` (or its try/finally form) goes. */
 export interface Scope {

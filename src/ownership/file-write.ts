@@ -1,8 +1,9 @@
 import { ts } from "ts-morph";
 import type { Site } from "../analyse/acquisitions.js";
 import { rootName } from "../analyse/facts.js";
-import { enclosingFunction } from "../analyse/nodes.js";
+import { enclosingFunction, symbolOf } from "../analyse/nodes.js";
 import { originOf } from "../analyse/origins.js";
+import type { Unit } from "../analyse/unit.js";
 import { leaveReasons } from "../reasons.js";
 import type { LeaveReason } from "../types.js";
 import { type Decided, inert, leave, type Surroundings } from "./decided.js";
@@ -44,7 +45,7 @@ const watches =
 
 function replace({ unit, call }: Site, name: "atomicWriteFile" | "atomicWriteFileSync"): Decided {
   const callee = { start: call.expression.getStart(unit.source), end: call.expression.end };
-  const outcome = { by: "replace", callee, name, frees: rootName(call.expression) ?? null } as const;
+  const outcome = { by: "replace", callee, name, frees: freedName(call.expression, unit) } as const;
   return watches.test(unit.text)
     ? {
         ownership: local,
@@ -58,6 +59,16 @@ function replace({ unit, call }: Site, name: "atomicWriteFile" | "atomicWriteFil
         outcome,
         message: "Interrupted in the middle, it leaves a torn file.",
       };
+}
+
+/** The name that the call stops using, when it is one of the module: an inner one may hide another of that name. */
+function freedName(callee: ts.Expression, unit: Unit): string | null {
+  const name = rootName(callee);
+  const uses = name === undefined ? [] : (unit.identifiers.get(name) ?? []);
+  const use = uses.find((one) => callee.pos <= one.pos && one.end <= callee.end);
+  const [declaration] = use === undefined ? [] : (symbolOf(use, unit.checker)?.declarations ?? []);
+  const statement = declaration && ts.findAncestor(declaration, (up) => ts.isStatement(up));
+  return name !== undefined && statement !== undefined && ts.isSourceFile(statement.parent) ? name : null;
 }
 
 /** The reason to leave a write with another flag than `w`. */

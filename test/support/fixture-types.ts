@@ -45,7 +45,7 @@ const compilerOptions: ts.CompilerOptions = {
   checkJs: true,
   noEmit: true,
   skipLibCheck: true,
-  noUnusedLocals: false,
+  noUnusedLocals: true,
 };
 
 /** Whether the runtime is built: its types are what the outputs are checked against. */
@@ -53,24 +53,42 @@ export function isRuntimeBuilt(): boolean {
   return existsSync(join(repository, "runtime/dist"));
 }
 
-/** Compiles all outputs in one program against the real runtime; answers with what the compiler says. */
-export function typeErrors(root: string, fixtures: readonly Fixture[]): readonly string[] {
-  const roots = writeOutputs(root, fixtures);
-  const program = ts.createProgram(roots, {
-    ...compilerOptions,
-    typeRoots: [join(root, "node_modules/@types")],
-  });
+/**
+ * Compiles all inputs, or all outputs, in one program against the real runtime; answers with what the
+ * compiler says. Line numbers are left out, so that inputs and outputs can be compared.
+ */
+export function typeErrors(
+  root: string,
+  fixtures: readonly Fixture[],
+  role: "input" | "output",
+): readonly string[] {
+  const roots = writeTexts(root, fixtures, role);
+  const options = { ...compilerOptions, typeRoots: [join(root, "node_modules/@types")] };
+  const program = ts.createProgram(roots, options, cachingHost(options));
   return ts.getPreEmitDiagnostics(program).map((one) => describeDiagnostic(one, root));
 }
 
-function writeOutputs(root: string, fixtures: readonly Fixture[]): readonly string[] {
+const parsed = new Map<string, ts.SourceFile | undefined>();
+
+/** The library and Node's own types are the same for inputs and outputs: they are parsed once. */
+function cachingHost(options: ts.CompilerOptions): ts.CompilerHost {
+  const host = ts.createCompilerHost(options);
+  const getSourceFile: ts.CompilerHost["getSourceFile"] = (name, language) => {
+    if (!name.startsWith(repository)) return host.getSourceFile(name, language);
+    if (!parsed.has(name)) parsed.set(name, host.getSourceFile(name, language));
+    return parsed.get(name);
+  };
+  return { ...host, getSourceFile };
+}
+
+function writeTexts(root: string, fixtures: readonly Fixture[], role: "input" | "output"): readonly string[] {
   mkdirSync(join(root, "node_modules"), { recursive: true });
   symlinkSync(join(repository, "runtime"), join(root, "node_modules/resource-context"));
   symlinkSync(join(repository, "node_modules/@types"), join(root, "node_modules/@types"));
   put(root, { "ambient.d.ts": ambient });
   const files = fixtures.flatMap(({ transform, name, settings, files }) => {
     const folder = join(root, transform, name);
-    const texts = Object.fromEntries(files.map((file) => [file.path, file.output]));
+    const texts = Object.fromEntries(files.map((file) => [file.path, file[role]]));
     writePackage(folder, texts, { type: settings.type ?? "module" });
     return files.map((file) => join(folder, file.path)).filter((file) => /\.[cm]?[jt]sx?$/.test(file));
   });
@@ -80,6 +98,5 @@ function writeOutputs(root: string, fixtures: readonly Fixture[]): readonly stri
 function describeDiagnostic({ file, start, messageText }: ts.Diagnostic, root: string): string {
   const text = ts.flattenDiagnosticMessageText(messageText, " ");
   if (file === undefined || start === undefined) return text;
-  const line = file.getLineAndCharacterOfPosition(start).line + 1;
-  return `${file.fileName.slice(root.length + 1)}:${line} ${text}`;
+  return `${file.fileName.slice(root.length + 1)}: ${text}`;
 }

@@ -34,6 +34,8 @@ interface Sidecar {
   readonly transforms?: readonly TransformId[];
   /** `type` of the package.json around the file; "module" when absent. */
   readonly type?: "module" | "commonjs";
+  /** A name that the rewrite leaves behind unused, because it may not touch its declaration. */
+  readonly unused?: string;
   /** Path of the single file inside its project; `<case>.<ext>` when absent. */
   readonly path?: string;
 }

@@ -1,0 +1,11 @@
+import { spawn, type ChildProcess } from "node:child_process";
+
+export class Scheduler {
+  readonly #jobs: ChildProcess[] = [];
+
+  async schedule(command: string, delay: () => Promise<void>): Promise<void> {
+    const job = spawn(command, { shell: true });
+    this.#jobs.push(job);
+    await delay();
+  }
+}

@@ -1,0 +1,3 @@
+﻿import fs from "fs";
+
+export const saveLog = (path: string, lines: string[]): void => fs.writeFileSync(path, lines.join("\n"));

@@ -1,0 +1,3 @@
+﻿import { atomicWriteFileSync } from "resource-context";
+
+export const saveLog = (path: string, lines: string[]): void => atomicWriteFileSync(path, lines.join("\n"));

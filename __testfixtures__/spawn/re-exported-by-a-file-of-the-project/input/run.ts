@@ -1,0 +1,1 @@
+export { spawn as launch } from "node:child_process";
