@@ -1,0 +1,119 @@
+import * as fs from "node:fs";
+import { changesFor, mayFailToChown, withoutOwner, type Changes } from "./attributes.js";
+import { writeBytesSync } from "./data.js";
+import { flushDirectorySync, flushFileSync } from "./durable.js";
+import { aboutTarget, isOutOfDescriptors, isStorageError, shortWrite } from "./errors.js";
+import { overwriteSync } from "./native.js";
+import { isBusy, markCommitted, overtake, type Turn } from "./order.js";
+import type { Request } from "./request.js";
+import { whenUnlockedSync } from "./retry.js";
+import { shared } from "./shared.js";
+import { sweepSync } from "./sweep.js";
+import { findTargetSync, type ReplaceTarget, type Target } from "./target.js";
+import { discardSync, openTempSync, type Temp } from "./temp.js";
+
+/** A synchronous write. It is the newest call to its file, so it waits for nobody. */
+export function writeSync(request: Request, bytes: Uint8Array): void {
+  const isOrdered = isBusy();
+  const target = targetOf(request, isOrdered);
+  if (target.how === "native") return overwriteSync(request, bytes);
+  const turn = isOrdered ? target.key : undefined;
+  if (target.how === "overwrite") overwriteInTurn(request, bytes, turn);
+  else replace({ request, bytes, target, key: turn });
+}
+
+interface Replacement {
+  readonly request: Request;
+  readonly bytes: Uint8Array;
+  readonly target: ReplaceTarget;
+  /** Only when asynchronous writes are under way. */
+  readonly key: string | undefined;
+}
+
+function targetOf(request: Request, needsKey: boolean): Target {
+  try {
+    return findTargetSync(request.path, needsKey);
+  } catch {
+    return { how: "native" };
+  }
+}
+
+function replace(replacement: Replacement): void {
+  const { request, bytes, target, key } = replacement;
+  const temp = tryOpenTemp(request, target);
+  if (!temp) return overwriteInTurn(request, bytes, key);
+  try {
+    fill(temp, replacement);
+    commit(temp, replacement);
+    if (request.settings.durability === "full") flushDirectorySync(target.directory);
+  } catch (error) {
+    throw aboutTarget(error, request.asked);
+  } finally {
+    discardSync(temp.path);
+  }
+  sweepSync(target.directory);
+}
+
+function tryOpenTemp(request: Request, target: ReplaceTarget): Temp | undefined {
+  try {
+    return openTempSync(target, request.settings.mode);
+  } catch (error) {
+    if (isStorageError(error) || isOutOfDescriptors(error)) throw aboutTarget(error, request.asked);
+    return undefined;
+  }
+}
+
+function fill(temp: Temp, { request, bytes, target }: Replacement): void {
+  let isOpen = true;
+  try {
+    const written = writeBytesSync(temp.fd, bytes);
+    const entry = fs.fstatSync(temp.fd);
+    if (entry.size !== written) throw shortWrite(written, entry.size);
+    apply(temp.fd, changesFor(entry, target.old));
+    if (request.settings.durability !== "none") flushFileSync(temp.fd);
+    isOpen = false;
+    fs.closeSync(temp.fd);
+  } finally {
+    if (isOpen) fs.closeSync(temp.fd);
+  }
+}
+
+function apply(fd: number, changes: Changes): void {
+  const { owner, mode } = changes;
+  if (owner && !tryChown(fd, owner)) return apply(fd, withoutOwner(changes));
+  if (mode !== undefined) fs.fchmodSync(fd, mode);
+}
+
+function tryChown(fd: number, { uid, gid }: NonNullable<Changes["owner"]>): boolean {
+  try {
+    fs.fchownSync(fd, uid, gid);
+    return true;
+  } catch (error) {
+    if (!mayFailToChown()) throw error;
+    return false;
+  }
+}
+
+function commit(temp: Temp, { request, bytes, target, key }: Replacement): void {
+  const turn = key === undefined ? undefined : overtake(key);
+  try {
+    whenUnlockedSync(() => fs.renameSync(temp.path, target.path));
+    shared().pending.delete(temp.path);
+  } catch (error) {
+    if (isStorageError(error)) throw error;
+    overwriteAndMark(request, bytes, turn);
+    return;
+  }
+  if (turn) markCommitted(turn);
+}
+
+function overwriteInTurn(request: Request, bytes: Uint8Array, key: string | undefined): void {
+  overwriteAndMark(request, bytes, key === undefined ? undefined : overtake(key));
+}
+
+function overwriteAndMark(request: Request, bytes: Uint8Array, turn: Turn | undefined): void {
+  overwriteSync(request, bytes);
+  if (!turn) return;
+  markCommitted(turn);
+  if (turn.lane.isOverwriting) turn.lane.redo = Uint8Array.from(bytes);
+}

@@ -1,0 +1,149 @@
+import * as fs from "node:fs";
+import { changesFor, mayFailToChown, withoutOwner, type Changes } from "./attributes.js";
+import { once, run } from "./calls.js";
+import { writePayload } from "./data.js";
+import { flushDirectory, flushFile } from "./durable.js";
+import { aboutTarget, isOutOfDescriptors, isStorageError, shortWrite, throwIfAborted } from "./errors.js";
+import { overwrite } from "./native.js";
+import { enter, forget, inTurn, isSuperseded, leave, markCommitted, takeNumber, type Turn } from "./order.js";
+import type { Payload, Request } from "./request.js";
+import { whenUnlocked } from "./retry.js";
+import { shared } from "./shared.js";
+import { sweep } from "./sweep.js";
+import { findTarget, type ReplaceTarget, type Target } from "./target.js";
+import { discard, openTemp, type Temp } from "./temp.js";
+
+/** The whole of an asynchronous write, from a call that was understood to a file that is replaced. */
+export async function write(request: Request): Promise<void> {
+  throwIfAborted(request.settings.signal);
+  const number = takeNumber();
+  const target = await targetOf(request);
+  if (target.how === "native") {
+    forget(number);
+    return overwrite(request, request.payload);
+  }
+  const turn = enter(number, target.key);
+  try {
+    if (target.how === "overwrite") await overwriteInTurn(request, turn);
+    else await replace(request, target, turn);
+  } finally {
+    leave(turn);
+  }
+}
+
+/** A path that cannot be looked at (no such directory, no permission) is for `fs` to complain about. */
+async function targetOf(request: Request): Promise<Target> {
+  try {
+    return await findTarget(request.path);
+  } catch {
+    return { how: "native" };
+  }
+}
+
+async function replace(request: Request, target: ReplaceTarget, turn: Turn): Promise<void> {
+  const temp = await tryOpenTemp(request, target);
+  if (!temp) return overwriteInTurn(request, turn);
+  try {
+    await fill(temp, request, target);
+    await inTurn(turn.lane, () => commit({ temp, request, target, turn }));
+    if (request.settings.durability === "full") await flushDirectory(target.directory);
+  } catch (error) {
+    throw aboutTarget(error, request.asked);
+  } finally {
+    await discard(temp.path);
+  }
+  void sweep(target.directory);
+}
+
+/** `undefined` where this directory takes no new files: read-only, not ours, a path too long for a temp. */
+async function tryOpenTemp(request: Request, target: ReplaceTarget): Promise<Temp | undefined> {
+  try {
+    return await openTemp(target, request.settings.mode);
+  } catch (error) {
+    if (isStorageError(error) || isOutOfDescriptors(error)) throw aboutTarget(error, request.asked);
+    return undefined;
+  }
+}
+
+async function fill(temp: Temp, request: Request, target: ReplaceTarget): Promise<void> {
+  let isOpen = true;
+  try {
+    const written = await writePayload(temp.fd, request.payload, request.settings);
+    const entry = await once<fs.Stats>((done) => fs.fstat(temp.fd, done));
+    if (entry.size !== written) throw shortWrite(written, entry.size);
+    await apply(temp.fd, changesFor(entry, target.old));
+    if (request.settings.durability !== "none") await flushFile(temp.fd);
+    isOpen = false;
+    // Network file systems report here what they could not store.
+    await run((done) => fs.close(temp.fd, done));
+  } finally {
+    if (isOpen) await new Promise<void>((resolve) => fs.close(temp.fd, () => resolve()));
+  }
+}
+
+async function apply(fd: number, changes: Changes): Promise<void> {
+  const { owner, mode } = changes;
+  if (owner && !(await tryChown(fd, owner))) return apply(fd, withoutOwner(changes));
+  if (mode !== undefined) await run((done) => fs.fchmod(fd, mode, done));
+}
+
+async function tryChown(fd: number, { uid, gid }: NonNullable<Changes["owner"]>): Promise<boolean> {
+  try {
+    await run((done) => fs.fchown(fd, uid, gid, done));
+    return true;
+  } catch (error) {
+    if (!mayFailToChown()) throw error;
+    return false;
+  }
+}
+
+interface Commit {
+  readonly temp: Temp;
+  readonly request: Request;
+  readonly target: ReplaceTarget;
+  readonly turn: Turn;
+}
+
+async function commit({ temp, request, target, turn }: Commit): Promise<void> {
+  throwIfAborted(request.settings.signal);
+  if (isSuperseded(turn)) return;
+  turn.lane.renaming = temp.path;
+  try {
+    await whenUnlocked(() => run((done) => fs.rename(temp.path, target.path, done)));
+    shared().pending.delete(temp.path);
+    markCommitted(turn);
+  } catch (error) {
+    if (isSuperseded(turn)) return;
+    if (isStorageError(error)) throw error;
+    await overwriteAndMark(request, payloadAgain(request, temp), turn);
+  } finally {
+    turn.lane.renaming = undefined;
+  }
+}
+
+/** A source can be read once, but the temp has all that came out of it. */
+function payloadAgain({ payload }: Request, temp: Temp): Payload {
+  return payload instanceof Uint8Array ? payload : fs.createReadStream(temp.path);
+}
+
+function overwriteInTurn(request: Request, turn: Turn): Promise<void> {
+  return inTurn(turn.lane, async () => {
+    if (!isSuperseded(turn)) await overwriteAndMark(request, request.payload, turn);
+  });
+}
+
+async function overwriteAndMark(request: Request, payload: Payload, turn: Turn): Promise<void> {
+  const { lane } = turn;
+  lane.isOverwriting = true;
+  try {
+    await overwrite(request, payload);
+    markCommitted(turn);
+    // A synchronous write went into the same inode meanwhile: it came last, so it has to end last.
+    for (let newest = lane.redo; newest; newest = lane.redo) {
+      lane.redo = undefined;
+      await overwrite(request, newest);
+    }
+  } finally {
+    lane.isOverwriting = false;
+  }
+}
