@@ -5,7 +5,6 @@ import { readConfig, type Config } from "./options/config.js";
 import { flags } from "./options/flags.js";
 import { didYouMean } from "./options/nearest.js";
 import { parseArguments, type Values } from "./options/parse.js";
-import { rebase } from "./options/rebase.js";
 import type { Mode, Options, ReporterName, TransformId } from "./types.js";
 
 /** Where a report goes; `null` is standard output. */
@@ -34,7 +33,7 @@ export async function readCommand(argv: readonly string[], folder: string): Prom
   if (values.get("version") === true) return { command: "version" };
   const root = rootOf(folder, values);
   const config = readConfig(root);
-  return { command: "run", options: build(root, paths, merged(root, config, values)) };
+  return { command: "run", options: build(root, paths, await merged(root, config, values)) };
 }
 
 function rootOf(folder: string, values: Values): string {
@@ -44,11 +43,12 @@ function rootOf(folder: string, values: Values): string {
   throw new ConfigError(`--cwd: "${given}" is not a folder.`);
 }
 
-function merged(root: string, config: Config | null, values: Values): Values {
+async function merged(root: string, config: Config | null, values: Values): Promise<Values> {
   if (!config) return values;
   const below = relative(config.folder, root)
     .split(sep)
     .filter((segment) => segment !== "");
+  const { rebase } = await import("./options/rebase.js");
   const ignore = [...rebase(list(config.values, "ignore"), below), ...list(values, "ignore")];
   return new Map([...config.values, ...values, ["ignore", ignore]]);
 }

@@ -1,4 +1,3 @@
-import ignore from "ignore";
 import type { Discovery, Options, Skipped } from "../types.js";
 import { notHandWritten } from "./generated.js";
 import { list, listBelow, type Failure, type Listing } from "./listing.js";
@@ -23,9 +22,9 @@ interface Survey {
 
 /** Which files to analyse: listed by git, sieved by name, then by text, before anything is parsed. */
 export async function discover(options: Options): Promise<Discovery> {
-  const selection = select(options);
+  const selection = await select(options);
   const listing = await listAll(options, selection);
-  const survey = surveyOf(options, selection, listing);
+  const survey = await surveyOf(options, selection, listing);
   const sources = [...new Set([...listing.files, ...selection.files])].filter(isSource).sort();
   const lost = unmatchedPattern(selection, sources);
   if (lost) throw lost;
@@ -52,19 +51,25 @@ async function listAll(options: Options, selection: Selection): Promise<Listing>
   };
 }
 
-function surveyOf(options: Options, selection: Selection, listing: Listing): Survey {
-  const rules = ignore({ ignorecase: false }).add(options.ignore);
+async function surveyOf(options: Options, selection: Selection, listing: Listing): Promise<Survey> {
   const repositories = listing.repositories.map((path): Skipped => ({ path, reason: "repository" }));
   return {
     options,
     selection,
-    isIgnored: options.ignore.length > 0 ? (file) => rules.ignores(file) : () => false,
+    isIgnored: await ignoring(options.ignore),
     candidates: [],
     files: [],
     mockingTests: [],
     skipped: new Map([...listing.skipped, ...repositories].map((entry) => [entry.path, entry])),
     failures: [...listing.failures],
   };
+}
+
+async function ignoring(patterns: readonly string[]): Promise<(file: string) => boolean> {
+  if (patterns.length === 0) return () => false;
+  const { default: ignore } = await import("ignore");
+  const rules = ignore({ ignorecase: false }).add(patterns);
+  return (file) => rules.ignores(file);
 }
 
 function visit(survey: Survey, file: string): void {

@@ -2,7 +2,6 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { git, parts } from "../git.js";
 import type { Skipped, Stage } from "../types.js";
-import { walk } from "./walk.js";
 
 export interface Failure {
   readonly file: string;
@@ -21,9 +20,13 @@ export interface Listing {
 
 /** All files that the ignore rules leave. Inside a repository git itself says which. */
 export async function list(folder: string, gitignore: boolean): Promise<Listing> {
-  if (!gitignore) return walk(folder, false);
-  const listed = await ask(folder);
-  return listed ?? (await withRepositories(folder, walk(folder, true)));
+  const listed = gitignore ? await ask(folder) : null;
+  return listed ?? withRepositories(folder, await walked(folder, gitignore));
+}
+
+async function walked(folder: string, gitignore: boolean): Promise<Listing> {
+  const { walk } = await import("./walk.js");
+  return walk(folder, gitignore);
 }
 
 async function ask(folder: string): Promise<Listing | null> {
@@ -43,9 +46,9 @@ function submodules(folder: string, files: readonly string[]): readonly string[]
 }
 
 /** Outside any repository, each repository below is asked for its own files. */
-async function withRepositories(folder: string, walked: Listing): Promise<Listing> {
-  const inner = await Promise.all(walked.repositories.map((path) => listBelow(folder, path)));
-  const all = [{ ...walked, repositories: [] }, ...inner];
+async function withRepositories(folder: string, outer: Listing): Promise<Listing> {
+  const inner = await Promise.all(outer.repositories.map((path) => listBelow(folder, path)));
+  const all = [{ ...outer, repositories: [] }, ...inner];
   return {
     files: all.flatMap((listing) => listing.files),
     repositories: all.flatMap((listing) => listing.repositories),
@@ -56,7 +59,7 @@ async function withRepositories(folder: string, walked: Listing): Promise<Listin
 
 /** The same for a folder below another one, with paths relative to that one. */
 export async function listBelow(root: string, folder: string): Promise<Listing> {
-  const found = (await ask(join(root, folder))) ?? walk(join(root, folder), true);
+  const found = (await ask(join(root, folder))) ?? (await walked(join(root, folder), true));
   const under = (path: string): string => `${folder}/${path}`;
   return {
     files: found.files.map(under),

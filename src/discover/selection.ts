@@ -1,6 +1,5 @@
 import { realpathSync, statSync, type Stats } from "node:fs";
 import { isAbsolute, relative, resolve, sep } from "node:path";
-import picomatch from "picomatch";
 import { ConfigError } from "../errors.js";
 import type { Options } from "../types.js";
 
@@ -23,8 +22,8 @@ type Target =
   | { readonly type: "pattern"; readonly pattern: Pattern };
 
 /** Sorts the paths of the user into files, folders and globs. What exists is never a glob: `pages/[id].ts`. */
-export function select(options: Options): Selection {
-  const targets = options.paths.map((path) => targetOf(options.root, path));
+export async function select(options: Options): Promise<Selection> {
+  const targets = await Promise.all(options.paths.map((path) => targetOf(options.root, path)));
   return {
     files: new Set(targets.flatMap((target) => (target.type === "file" ? [target.path] : []))),
     folders: targets.flatMap((target) => (target.type === "folder" ? [target.path] : [])),
@@ -45,23 +44,27 @@ export function isBelow(folder: string, file: string): boolean {
   return folder === "" || file.startsWith(`${folder}/`);
 }
 
-function targetOf(root: string, path: string): Target {
+async function targetOf(root: string, path: string): Promise<Target> {
   const found = statOf(resolve(root, path));
   if (found)
     return {
       type: found.isDirectory() ? "folder" : "file",
       path: inside(root, path, realpathSync(resolve(root, path))),
     };
+  // Most runs name no glob and need not wait for its library.
+  const { default: picomatch } = await import("picomatch");
   const { base, isGlob } = picomatch.scan(path);
   if (!isGlob) throw new ConfigError(missing(root, path));
   inside(root, path, resolve(root, base));
-  return { type: "pattern", pattern: patternOf(root, path) };
+  return {
+    type: "pattern",
+    pattern: { glob: path, matches: picomatch(relativeGlob(root, path), { dot: true }) },
+  };
 }
 
-function patternOf(root: string, path: string): Pattern {
-  const posix = sep === "\\" ? path.replaceAll("\\", "/") : path;
-  const glob = isAbsolute(path) ? relative(root, path).split(sep).join("/") : posix.replace(/^(?:\.\/)+/, "");
-  return { glob: path, matches: picomatch(glob, { dot: true }) };
+function relativeGlob(root: string, path: string): string {
+  if (isAbsolute(path)) return relative(root, path).split(sep).join("/");
+  return (sep === "\\" ? path.replaceAll("\\", "/") : path).replace(/^(?:\.\/)+/, "");
 }
 
 function inside(root: string, given: string, absolute: string): string {
