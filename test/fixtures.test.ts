@@ -106,7 +106,10 @@ describe("all fixtures together", () => {
     const isLeftBehind = (error: string): boolean =>
       leftBehind.includes(error.replace(/^[^/]+(\/[^/]+\/)[^:]+:( '\w+' is declared but) .*$/, "$1$2"));
     expect(after.filter((one) => !before.includes(one) && !isLeftBehind(one))).toEqual([]);
-    expect(before.filter((one) => !one.endsWith("but its value is never read."))).toEqual([]);
+    // Plain JavaScript has no types, and some fixtures are about what is unused.
+    const known =
+      /but its value is never read\.$|are unused\.$|js: Parameter '\w+' implicitly has an 'any' type\.$/;
+    expect(before.filter((one) => !known.test(one))).toEqual([]);
   });
 
   it("cover the catalogue, the reasons and the transforms", () => {

@@ -1,5 +1,5 @@
-import { outputFile, readFile } from "fs-extra";
+import { outputFile, readFileSync } from "fs-extra";
 
 export async function mirror(page: string, folder: string): Promise<void> {
-  await outputFile(`${folder}/${page}`, await readFile(page, "utf8"));
+  await outputFile(`${folder}/${page}`, readFileSync(page));
 }

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 
-export function sandboxed(script: string, onExit: () => void): void {
-  // @ts-expect-error: `sandbox` is an option of our patched Node
-  const child = spawn("node", [script], { sandbox: true });
-  child.on("exit", onExit);
+export function serve(port: number, onExit: () => void): void {
+  // @ts-expect-error: Node turns the number into a string
+  const server = spawn("serve", ["-l", port]);
+  server.on("exit", onExit);
 }

@@ -1,8 +1,8 @@
 import { spawn } from "node:child_process";
 import { ResourceContext } from "resource-context";
 
-export function sandboxed(script: string, onExit: () => void): void {
-  // @ts-expect-error: `sandbox` is an option of our patched Node
-  const child = ResourceContext.root.process(spawn("node", [script], { sandbox: true }));
-  child.on("exit", onExit);
+export function serve(port: number, onExit: () => void): void {
+  // @ts-expect-error: Node turns the number into a string
+  const server = ResourceContext.root.process(spawn("serve", ["-l", port]));
+  server.on("exit", onExit);
 }
