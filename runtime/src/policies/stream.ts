@@ -38,7 +38,7 @@ function end(stream: unknown): void {
 async function finish(stream: unknown, limit: number): Promise<void> {
   const failed = firstError(stream);
   if (isWritable(stream)) await flush(stream, failed, limit * GRACEFUL);
-  if (!isDone(stream)) await close(stream, limit * (1 - GRACEFUL));
+  if (read(stream, "closed") !== true) await close(stream, limit * (1 - GRACEFUL));
   const error = failed.error();
   if (error !== undefined) throw error;
 }
