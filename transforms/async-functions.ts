@@ -1,4 +1,4 @@
-import type { API, FileInfo, Options } from "jscodeshift";
+import type { File, Flags } from "../src/alone.js";
 import { scopeEdits } from "../src/rewrite/scopes.js";
 import type { Transform } from "../src/types.js";
 
@@ -7,9 +7,9 @@ export const asyncFunctions: Transform = { id: "async-functions", edits: scopeEd
 
 /** The same as a jscodeshift transform. */
 export default async function transform(
-  file: FileInfo,
-  _api: API,
-  options: Options,
+  file: File,
+  _api: unknown,
+  options: Flags,
 ): Promise<string | undefined> {
   const { runAlone } = await import("../src/jscodeshift.js");
   return runAlone("async-functions", file, options);

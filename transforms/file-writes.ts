@@ -1,4 +1,4 @@
-import type { API, FileInfo, Options } from "jscodeshift";
+import type { File, Flags } from "../src/alone.js";
 import { gapBefore } from "../src/rewrite/style.js";
 import type { Edit, FilePlan, Finding, Transform } from "../src/types.js";
 
@@ -10,9 +10,9 @@ export const fileWrites: Transform = {
 
 /** The same as a jscodeshift transform. */
 export default async function transform(
-  file: FileInfo,
-  _api: API,
-  options: Options,
+  file: File,
+  _api: unknown,
+  options: Flags,
 ): Promise<string | undefined> {
   const { runAlone } = await import("../src/jscodeshift.js");
   return runAlone("file-writes", file, options);

@@ -1,4 +1,4 @@
-import type { API, FileInfo, Options } from "jscodeshift";
+import type { File, Flags } from "../src/alone.js";
 import { importEdits } from "../src/rewrite/imports.js";
 import type { FilePlan, Finding, RuntimeName, Transform } from "../src/types.js";
 
@@ -11,9 +11,9 @@ export const imports: Transform = {
 
 /** As a jscodeshift transform it completes and merges the imports of the runtime, whoever wrote them. */
 export default async function transform(
-  file: FileInfo,
-  _api: API,
-  options: Options,
+  file: File,
+  _api: unknown,
+  options: Flags,
 ): Promise<string | undefined> {
   const { runAlone } = await import("../src/jscodeshift.js");
   return runAlone("imports", file, options);

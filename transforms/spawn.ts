@@ -1,4 +1,4 @@
-import type { API, FileInfo, Options } from "jscodeshift";
+import type { File, Flags } from "../src/alone.js";
 import { closing, opening } from "../src/rewrite/order.js";
 import { gapBefore } from "../src/rewrite/style.js";
 import type { Edit, FilePlan, Finding, Span, Transform } from "../src/types.js";
@@ -11,9 +11,9 @@ export const spawn: Transform = {
 
 /** The same as a jscodeshift transform. */
 export default async function transform(
-  file: FileInfo,
-  _api: API,
-  options: Options,
+  file: File,
+  _api: unknown,
+  options: Flags,
 ): Promise<string | undefined> {
   const { runAlone } = await import("../src/jscodeshift.js");
   return runAlone("spawn", file, options);

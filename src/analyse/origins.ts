@@ -46,6 +46,9 @@ class Resolver {
     if (ts.isElementAccessExpression(node) && ts.isStringLiteralLike(node.argumentExpression))
       return this.member(node.expression, node.argumentExpression.text, hops);
     if (ts.isCallExpression(node)) return this.call(node, hops);
+    // `(0, cp.spawn)(...)`: compilers write this to call without `this`.
+    if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.CommaToken)
+      return this.expression(node.right, hops);
     if (ts.isConditionalExpression(node)) return this.both(node.whenTrue, node.whenFalse, hops);
     return undefined;
   }

@@ -3,7 +3,7 @@ import { notHandWritten } from "./generated.js";
 import { list, listBelow, type Failure, type Listing } from "./listing.js";
 import { nothingMatched, unmatchedPattern } from "./nothing.js";
 import { isSource, isTest, passedOver } from "./paths.js";
-import { mention, mocksResources } from "./prefilter.js";
+import { loadsTestRunner, mention, mocksResources } from "./prefilter.js";
 import { readText, type Text } from "./read.js";
 import { covers, isBelow, select, type Selection } from "./selection.js";
 
@@ -102,12 +102,16 @@ function look(survey: Survey, file: string): void {
 
 /** Says whether a file that acquires something can be worked on; otherwise records why not. */
 function isCandidate(survey: Survey, file: string, reading: Text): boolean {
-  const reason = notHandWritten(file, reading.text);
+  const reason = notHandWritten(file, reading.text) ?? testHelper(survey, file, reading);
   if (reason) survey.skipped.set(file, { path: file, reason });
   else if (!reading.utf8)
     survey.failures.push({ file, stage: "read", error: "The file is not valid UTF-8." });
   else survey.candidates.push(file);
   return reason === null;
+}
+
+function testHelper({ options, selection }: Survey, file: string, { text }: Text): "test" | null {
+  return !options.includeTests && !selection.files.has(file) && loadsTestRunner(text) ? "test" : null;
 }
 
 /** Null when there is nothing to look at. */

@@ -36,3 +36,11 @@ const replaceable = new RegExp(
 export function mocksResources(text: string): boolean {
   return replaceable.test(text) && replaces.test(text);
 }
+
+const testRunner =
+  /(?:from|require\s*\()\s*["'](?:vitest|@jest\/globals|node:test|mocha|ava|uvu|tap|bun:test|@playwright\/test)["']/;
+
+/** Helpers of tests load the test runner, wherever they lie. */
+export function loadsTestRunner(text: string): boolean {
+  return testRunner.test(text);
+}

@@ -1,5 +1,5 @@
-import { readFileSync } from "node:fs";
-import path from "node:path";
+import { notHandWritten } from "./generated.js";
+import { readText } from "./read.js";
 
 const projectImport = /(?:from|require\s*\(|import\s*\()\s*['"]\.{1,2}(?:\/|['"])/;
 
@@ -14,8 +14,12 @@ export function importersOf(
     `\\{[^{}]*\\b(?:${names.map(escape).join("|")})\\b[^{}]*\\}\\s*(?:=|from\\b)|\\*\\s+as\\b`,
   );
   return files.filter((file) => {
-    const text = readFileSync(path.join(root, file), "latin1");
-    return projectImport.test(text) && names.some((name) => text.includes(name)) && braces.test(text);
+    const reading = readText(root, file);
+    if (reading.status !== "read") return false;
+    const { text } = reading;
+    const isImporter =
+      projectImport.test(text) && names.some((name) => text.includes(name)) && braces.test(text);
+    return isImporter && notHandWritten(file, text) === null;
   });
 }
 

@@ -43,6 +43,7 @@ describe("an acquisition is known by where it comes from", () => {
     ],
     ["element access", `import * as cp from "child_process"; cp["spawn"]("ls");`],
     ["type arguments", `import { spawn } from "child_process"; spawn<string>("ls");`],
+    ["called without this", `const cp_1 = require("child_process"); (0, cp_1.spawn)("ls");`],
     ["optional call", `import * as cp from "child_process"; cp.spawn?.("ls");`],
     ["non-null", `import * as cp from "child_process"; cp.spawn!("ls");`],
     ["cast", `import * as cp from "child_process"; (cp as any).spawn("ls");`],

@@ -151,6 +151,17 @@ describe("links", () => {
 });
 
 describe("what is passed over, and why", () => {
+  test("a helper that loads the test runner is a test, wherever it lies", async () => {
+    const helper = `import { vi } from "vitest";\n${spawns}`;
+    const root = repository({ "src/run.ts": spawns, "src/test-utils.ts": helper });
+    const found = await discover(optionsFor(root));
+    expect(found.candidates).toEqual(["src/run.ts"]);
+    expect(paths(found.skipped, "test")).toEqual(["src/test-utils.ts"]);
+    const named = await discover(optionsFor(root, { paths: ["src/test-utils.ts"] }));
+    expect(named.candidates).toEqual(["src/test-utils.ts"]);
+    expect((await discover(optionsFor(root, { includeTests: true }))).candidates).toHaveLength(2);
+  });
+
   test("dependencies and build output, one entry for each folder", async () => {
     const root = repository({
       "run.ts": spawns,
