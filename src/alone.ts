@@ -70,6 +70,7 @@ function belongsTo(id: TransformId, { decision }: Finding): boolean {
 
 /** Alone, the imports transform serves code that is already rewritten, by hand or by the other three. */
 function loneImportEdits({ file, source, facts }: DecidedFile): readonly Edit[] {
+  if (facts === null) return [];
   const wanted = freeNames(file, source, runtimeNames);
   const own = { ...facts.names, ...Object.fromEntries(wanted.map((name) => [name, name])) };
   const merged = mergeDuplicates(facts, source);

@@ -100,12 +100,8 @@ export class Decider {
     const around = { exportsOf, syntax, scopes, contextName, strict, isMocked, caution };
     const decided = decide(findAcquisitions(unit, exportsOf), around);
     const findings = decided.filter((finding) => isSelected(finding, options.transforms));
-    return {
-      file: unit.path,
-      source: unit.text,
-      facts: factsOf(unit, { runtime: options.runtime, packageType }),
-      findings,
-    };
+    const facts = options.mode === "check" ? null : factsOf(unit, { runtime: options.runtime, packageType });
+    return { file: unit.path, source: unit.text, facts, findings };
   }
 }
 

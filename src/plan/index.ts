@@ -6,7 +6,8 @@ import { isApplied } from "./levels.js";
 export interface DecidedFile {
   readonly file: string;
   readonly source: string;
-  readonly facts: FileFacts;
+  /** Null in a drift check, where nothing is rewritten. */
+  readonly facts: FileFacts | null;
   readonly findings: readonly Finding[];
 }
 
@@ -15,12 +16,9 @@ export function planFile(
   { file, source, facts, findings }: DecidedFile,
   options: Pick<Options, "safety">,
 ): FilePlan {
-  return {
-    file,
-    sourceHash: hashOf(source),
-    facts,
-    findings: findings.filter((finding) => isApplied(finding, options.safety)),
-  };
+  if (facts === null) throw new Error(`${file}: a drift check plans no rewrite.`);
+  const applied = findings.filter((finding) => isApplied(finding, options.safety));
+  return { file, sourceHash: hashOf(source), facts, findings: applied };
 }
 
 export function hashOf(source: string): string {

@@ -1,0 +1,46 @@
+import type { Level, Mode, Skipped, Stage, TransformId } from "./types.js";
+
+/** What goes into a run: the options, what discovery found, and who is told how far it is. */
+
+export type ReporterName = "pretty" | "json";
+
+/** Validated and complete: every stage gets this one value. Built by `src/options.ts`. */
+export interface Options {
+  /** Absolute path of the project root: paths in the report are relative to it. */
+  readonly root: string;
+  /** Files, folders and globs as the user gave them; `["."]` when none. */
+  readonly paths: readonly string[];
+  readonly mode: Mode;
+  readonly safety: Level;
+  /** Also adopt what is finite and awaited. */
+  readonly strict: boolean;
+  readonly ignore: readonly string[];
+  readonly gitignore: boolean;
+  readonly includeTests: boolean;
+  readonly transforms: readonly TransformId[];
+  readonly syntax: "auto" | "using" | "try-finally";
+  readonly runtime: string;
+  readonly contextName: string;
+  readonly allow: { readonly dirty: boolean; readonly staged: boolean; readonly noVcs: boolean };
+  readonly verify: "none" | "parse";
+  readonly format: "auto" | "none" | "prettier";
+  readonly install: boolean;
+  /** Aborted while files are written: everything is put back and the run rejects with the reason. */
+  readonly signal?: AbortSignal;
+}
+
+/** What `discover` found. All paths are relative to `Options.root`, with `/`, sorted. */
+export interface Discovery {
+  /** Files that mention both a catalogued module and one of its acquiring functions. */
+  readonly candidates: readonly string[];
+  /** Every file that was looked at: the prefilter runs again over them for names that candidates re-export. */
+  readonly files: readonly string[];
+  /** Test files that replace a catalogued module (vi.mock, jest.mock, sinon, ...); looked for in all test files. */
+  readonly mockingTests: readonly string[];
+  readonly skipped: readonly Skipped[];
+  /** Files that could not be read. */
+  readonly failures: readonly { readonly file: string; readonly stage: Stage; readonly error: string }[];
+}
+
+/** Reports how far the run is; only the terminal shows it. */
+export type Progress = (stage: Stage, done: number, total: number) => void;
