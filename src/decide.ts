@@ -43,18 +43,18 @@ export class Decider {
   }
 
   /** All candidates, and then the files that get a resource function from one of them. */
-  decideAll(
+  async decideAll(
     candidates: readonly string[],
     onDone: (done: number, total: number) => void,
-  ): readonly Decision[] {
+  ): Promise<readonly Decision[]> {
     const decisions = new Map<string, Decision>();
     const passedOn = new Set<string>();
     const note = (unit: Unit): void => passedOnBy(unit).forEach((name) => passedOn.add(name));
-    this.inBatches(candidates, { decisions, note, onDone });
+    await this.inBatches(candidates, { decisions, note, onDone });
     if (passedOn.size > 0) {
       this.exportsOf = new ProjectExports(this.options.root).lookup;
       const importers = importersOf([...passedOn], this.discovery.files, this.options.root);
-      this.inBatches(importers, { decisions, note: () => undefined, onDone });
+      await this.inBatches(importers, { decisions, note: () => undefined, onDone });
     }
     return [...decisions.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, decision]) => decision);
   }
@@ -65,7 +65,7 @@ export class Decider {
     return decision ?? failed(file.path, "analyse", "no decision");
   }
 
-  private inBatches(files: readonly string[], { decisions, note, onDone }: Pass): void {
+  private async inBatches(files: readonly string[], { decisions, note, onDone }: Pass): Promise<void> {
     for (let start = 0; start < files.length; start += batchSize) {
       const batch = files.slice(start, start + batchSize);
       const sources = batch.flatMap((file) => {
@@ -76,6 +76,8 @@ export class Decider {
       for (const decision of this.batch(sources, note))
         decisions.set(decision.ok ? decision.decided.file : decision.file, decision);
       onDone(Math.min(start + batchSize, files.length), files.length);
+      // A signal is only heard between two turns of the event loop.
+      await new Promise((resolve) => setImmediate(resolve));
     }
   }
 

@@ -1,5 +1,6 @@
 import { execFile } from "node:child_process";
 import { toError } from "./errors.js";
+import { ResourceContext } from "resource-context";
 
 /** What git answered; `failed` when it is not installed or refuses (not a repository, an owner it does not trust). */
 export type GitAnswer =
@@ -16,10 +17,12 @@ export function git(folder: string, args: readonly string[]): Promise<GitAnswer>
       maxBuffer: Number.MAX_SAFE_INTEGER,
       windowsHide: true,
     } as const;
-    execFile("git", all, settings, (error, stdout, stderr) => {
-      if (!error) resolve({ status: "done", stdout });
-      else resolve({ status: "failed", error: stderr.toString("utf8").trim() || toError(error).message });
-    });
+    ResourceContext.root.process(
+      execFile("git", all, settings, (error, stdout, stderr) => {
+        if (!error) resolve({ status: "done", stdout });
+        else resolve({ status: "failed", error: stderr.toString("utf8").trim() || toError(error).message });
+      }),
+    );
   });
 }
 

@@ -31,7 +31,7 @@ export async function runPipeline({
 }: SmallProject): Promise<readonly FileOutcome[]> {
   const decider = new Decider(options, { files, mockingTests });
   const candidates = files.filter((file) => !mockingTests.includes(file));
-  const decisions = decider.decideAll(candidates, () => undefined);
+  const decisions = await decider.decideAll(candidates, () => undefined);
   return Promise.all(decisions.map((decision) => outcomeOf(decision, decider, options)));
 }
 
