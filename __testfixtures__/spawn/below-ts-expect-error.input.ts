@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 
-export function serve(port: number, onExit: () => void): void {
-  // @ts-expect-error: Node turns the number into a string
-  const server = spawn("serve", ["-l", port]);
-  server.on("exit", onExit);
+export function serve(port: number, onExit: () => void): number {
+  // @ts-expect-error: it has a number as long as it runs
+  const pid: number = spawn("serve", ["-l", String(port)]).on("exit", onExit).pid;
+  return pid;
 }

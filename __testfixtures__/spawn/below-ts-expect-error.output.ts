@@ -1,8 +1,8 @@
 import { spawn } from "node:child_process";
 import { ResourceContext } from "resource-context";
 
-export function serve(port: number, onExit: () => void): void {
-  // @ts-expect-error: Node turns the number into a string
-  const server = ResourceContext.root.process(spawn("serve", ["-l", port]));
-  server.on("exit", onExit);
+export function serve(port: number, onExit: () => void): number {
+  // @ts-expect-error: it has a number as long as it runs
+  const pid: number = ResourceContext.root.process(spawn("serve", ["-l", String(port)])).on("exit", onExit).pid;
+  return pid;
 }

@@ -78,9 +78,11 @@ export interface Ended {
 export function start(file: string, args: readonly string[], env: Readonly<Record<string, string>>): Running {
   const child = spawn(process.execPath, [file, ...args], {
     env: { ...process.env, ...env },
-    stdio: ["ignore", "pipe", "ignore"],
+    stdio: ["ignore", "pipe", "pipe"],
   });
   let stdout = "";
+  let stderr = "";
+  child.stderr.on("data", (chunk) => (stderr += String(chunk)));
   child.stdout.on("data", (chunk) => (stdout += String(chunk)));
   // Not "close": a child that is left behind keeps the pipe open.
   const ended = new Promise<Ended>((resolve) =>
@@ -89,7 +91,7 @@ export function start(file: string, args: readonly string[], env: Readonly<Recor
   const says = async (line: string): Promise<void> => {
     while (!stdout.includes(`${line}\n`)) {
       if (child.exitCode !== null || child.signalCode !== null)
-        throw new Error(`${file} ended before it said "${line}"; it said: ${stdout}`);
+        throw new Error(`${file} ended before it said "${line}"; it said: ${stdout}${stderr}`);
       await pause(5);
     }
   };
