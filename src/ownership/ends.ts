@@ -19,26 +19,57 @@ export function awaitsOfEnd(uses: Uses, block: ts.Block): readonly AwaitedEnd[] 
   });
 }
 
-/** The promise in the block's own function that settles with the observation. */
+/** The promise in the block's own function that settles with the observation, and not before it. */
 function promiseOf(observation: Observation, uses: Uses, block: ts.Block): ts.Expression | undefined {
   const home = enclosingFunction(block);
-  if (
-    calledName(observation.call) === "once" &&
-    observation.call.arguments.length > 1 &&
-    ts.isIdentifier(observation.call.expression)
-  ) {
-    if (enclosingFunction(observation.call) === home) return observation.call;
-  }
-  for (
-    let inner = enclosingFunction(observation.call);
-    inner !== undefined;
-    inner = enclosingFunction(inner)
-  ) {
-    const made = inner.parent;
-    const isExecutor = ts.isNewExpression(made) && made.expression.getText() === "Promise";
-    if (isExecutor && enclosingFunction(made) === home) return made;
-  }
+  const settling = settlingPromise(observation);
+  if (settling === undefined || enclosingFunction(settling) === home) return settling;
   return lentCall(observation, uses, home);
+}
+
+/** `once(child, "close")`, or the `new Promise(...)` whose executor listens. */
+function settlingPromise({ call, event }: Observation): ts.Expression | undefined {
+  if (ts.isIdentifier(call.expression) && calledName(call) === "once") return call;
+  for (let inner = enclosingFunction(call); inner !== undefined; inner = enclosingFunction(inner)) {
+    const made = inner.parent;
+    if (!ts.isNewExpression(made) || made.expression.getText() !== "Promise") continue;
+    return resolvesOnlyAt(inner, event) ? made : undefined;
+  }
+  return undefined;
+}
+
+/**
+ * Whether an executor calls its `resolve` in listeners of the end only. A promise that resolves when a
+ * server says that it is ready leaves the child running on purpose.
+ */
+function resolvesOnlyAt(executor: ts.SignatureDeclaration, event: string): boolean {
+  const [resolve] = executor.parameters;
+  if (resolve === undefined || !ts.isIdentifier(resolve.name)) return false;
+  const uses = namesIn(executor, resolve.name.text).filter((one) => one !== resolve.name);
+  return (
+    uses.length > 0 && uses.every((use) => isInListener(use, executor, [event, "close", "exit", "error"]))
+  );
+}
+
+function namesIn(root: ts.Node, name: string): readonly ts.Identifier[] {
+  const found: ts.Identifier[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isIdentifier(node) && node.text === name) found.push(node);
+    ts.forEachChild(node, visit);
+  };
+  visit(root);
+  return found;
+}
+
+function isInListener(node: ts.Node, executor: ts.Node, events: readonly string[]): boolean {
+  const listener = ts.findAncestor(node, (up) => (up === executor ? "quit" : isListenerOf(up, events)));
+  return listener !== undefined;
+}
+
+function isListenerOf(node: ts.Node, events: readonly string[]): boolean {
+  if (!ts.isCallExpression(node) || !/^(on|once|addListener)$/.test(calledName(node))) return false;
+  const [event] = node.arguments;
+  return event !== undefined && ts.isStringLiteralLike(event) && events.includes(event.text);
 }
 
 /** `await waitForExit(child)`, where the function of this file listens to the end. */

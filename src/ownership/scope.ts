@@ -1,6 +1,6 @@
 import { ts } from "ts-morph";
 import { freeName } from "../analyse/facts.js";
-import { enclosingFunction, hasModifier, isFunction, isTransparent } from "../analyse/nodes.js";
+import { enclosingFunction, hasModifier, isFunction, isTransparent, symbolOf } from "../analyse/nodes.js";
 import type { Site } from "../analyse/acquisitions.js";
 import type { Level, Scope } from "../types.js";
 import type { Surroundings } from "./decided.js";
@@ -71,10 +71,7 @@ interface Evidence {
 function build(site: Site, region: Region, { uses, around, end }: Evidence): ScopeFix | undefined {
   const { unit } = site;
   const [start] = region.statements;
-  if (
-    start === undefined ||
-    (around.syntax === "try-finally" && region.statements.some((one) => ts.isFunctionDeclaration(one)))
-  )
+  if (start === undefined || (around.syntax === "try-finally" && isUsedFromAbove(region, site)))
     return undefined;
   const awaits = returnsToAwait(region, uses);
   if (awaits === undefined) return undefined;
@@ -96,6 +93,31 @@ function build(site: Site, region: Region, { uses, around, end }: Evidence): Sco
       message: "Its output is read, but nobody waits for its exit; in a scope, it ends with the function.",
     };
   return { scope, level: "safe", message: "A throw before its end leaves it running." };
+}
+
+/** In the long form the region becomes a block of its own: what code above it refers to must stay outside. */
+function isUsedFromAbove({ block, statements }: Region, { unit }: Site): boolean {
+  const [start] = statements;
+  if (start === undefined || statements.some((one) => ts.isFunctionDeclaration(one))) return true;
+  const names = statements.flatMap((one) => declaredNames(one));
+  return names.some((name) => {
+    const symbol = symbolOf(name, unit.checker);
+    const uses = unit.identifiers.get(name.text) ?? [];
+    return uses.some(
+      (use) => use.pos >= block.pos && use.end <= start.pos && symbolOf(use, unit.checker) === symbol,
+    );
+  });
+}
+
+function declaredNames(statement: ts.Statement): readonly ts.Identifier[] {
+  if (ts.isClassDeclaration(statement)) return statement.name === undefined ? [] : [statement.name];
+  if (!ts.isVariableStatement(statement)) return [];
+  return statement.declarationList.declarations.flatMap(({ name }) => boundNames(name));
+}
+
+function boundNames(name: ts.BindingName): readonly ts.Identifier[] {
+  if (ts.isIdentifier(name)) return [name];
+  return name.elements.flatMap((one) => (ts.isBindingElement(one) ? boundNames(one.name) : []));
 }
 
 type Await = Scope["awaits"][number];

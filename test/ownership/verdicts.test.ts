@@ -15,14 +15,20 @@ function verdicts(
     isMocked = false,
     strict = false,
     caution = null,
-  }: { isMocked?: boolean; strict?: boolean; caution?: string | null } = {},
+    syntax = "using",
+  }: {
+    isMocked?: boolean;
+    strict?: boolean;
+    caution?: string | null;
+    syntax?: "using" | "try-finally";
+  } = {},
 ): readonly string[] {
   const [parsed] = parseBatch([{ path: "job.ts", text: head + body }]);
   if (parsed?.ok !== true) throw new Error(`did not parse: ${parsed?.error ?? "nothing"}`);
   const around = {
     exportsOf: noExports,
     scopes: true,
-    syntax: "using",
+    syntax,
     contextName: "ctx",
     strict,
     isMocked: () => isMocked,
@@ -291,6 +297,26 @@ describe("a scope", () => {
       "root -> root likely",
     ],
   ]);
+});
+
+describe("a scope in the long form", () => {
+  it.each([
+    [
+      "a closure above reads a variable of the region",
+      `async function f() { const name = () => title; await a(); const c = spawn("ls"); const title = await g(name); await once(c, "close"); }`,
+      "event -> root safe",
+    ],
+    [
+      "a function is declared in the region",
+      `async function f() { const c = spawn("ls"); await g(h); await once(c, "close"); function h() {} }`,
+      "event -> root safe",
+    ],
+    [
+      "nothing above reads into it",
+      `async function f() { const name = title(); const c = spawn("ls"); await g(name); await once(c, "close"); }`,
+      "local -> scope safe",
+    ],
+  ])("%s", (_, body, expected) => expect(verdicts(body, { syntax: "try-finally" })).toEqual([expected]));
 });
 
 describe("file writes", () => {
