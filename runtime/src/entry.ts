@@ -1,3 +1,5 @@
+import { isThenable } from "./duck.js";
+
 /** How one kind of resource is let go of. */
 export interface Policy {
   readonly kind: string;
@@ -24,7 +26,7 @@ export class Entry {
   older: Entry | undefined;
   shelf: Shelf | undefined;
   #held: Set<Entry> | undefined;
-  #released: Promise<unknown> | undefined;
+  #released: PromiseLike<unknown> | undefined;
   #isOver = false;
 
   constructor(value: unknown, policy: Policy) {
@@ -46,15 +48,18 @@ export class Entry {
     held.add(this);
   }
 
-  /** Starts the release, once. What needs no waiting gives back no promise, which keeps thousands of them cheap. */
-  release(limit: number): Promise<unknown> | undefined {
+  /**
+   * Starts the release, once. What needs no waiting gives back nothing, which keeps thousands of them cheap; after
+   * anything else the caller calls {@link Entry.forget}. Until then it stays in the held set, for a second signal may
+   * have to finish the work.
+   */
+  release(limit: number): PromiseLike<unknown> | undefined {
     if (this.#isOver) return undefined;
     if (this.#released !== undefined) return this.#released;
     this.shelf?.remove(this);
     const result = this.#start(limit);
-    if (!isPromise(result)) return this.forget();
-    // It stays in the held set until it is really gone: a second signal may have to finish the work.
-    this.#released = Promise.resolve(result).finally(() => this.forget());
+    if (!isThenable(result)) return this.forget();
+    this.#released = result;
     return this.#released;
   }
 
@@ -85,10 +90,6 @@ export class Entry {
     this.#held?.delete(this);
     this.policy.letGo?.();
   }
-}
-
-function isPromise(value: unknown): value is PromiseLike<unknown> {
-  return typeof value === "object" && value !== null && "then" in value && typeof value.then === "function";
 }
 
 /** The entries of one context, in order, with constant-time removal. */

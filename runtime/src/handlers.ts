@@ -1,4 +1,5 @@
-import { now } from "./clock.js";
+import { now, sleep } from "./clock.js";
+import { removeQuietly } from "./atomic-write/shared.js";
 import { read } from "./duck.js";
 import type { Entry } from "./entry.js";
 import type { CleanupFailure } from "./errors.js";
@@ -57,8 +58,8 @@ const isEmpty = (state: State): boolean => state.held.size === 0 && (state.root?
 async function releaseOnSignal(state: State): Promise<void> {
   const deadline = now() + SIGNAL_DEADLINE;
   report(await releaseHeld(state, SIGNAL_DEADLINE));
-  await state.root?.disposeAsync();
-  if (now() > deadline) releaseNow(state, { grace: 0 });
+  if (state.root !== undefined) await sleep(Math.max(0, deadline - now()), state.root.disposeAsync());
+  if (state.held.size > 0) releaseNow(state, { grace: 0 });
 }
 
 /** Processes first, together, for they may still write into the folders that go after them. */
@@ -84,6 +85,7 @@ function releaseNow(state: State, { grace }: { readonly grace?: number }): Clean
     grace,
   );
   for (const entry of processes) entry.forget();
+  // What fails later than this fails in a process that is no more.
   return releaseAllSync(othersOf(state), () => {});
 }
 
@@ -101,7 +103,15 @@ function onDrained(state: State): void {
 function raiseAgain(signal: Signal): void {
   const listener = listeners.get(signal);
   if (listener !== undefined) process.removeListener(signal, listener);
+  // A death by signal has no `exit` event, which would have removed them.
+  for (const temp of unfinishedWrites()) removeQuietly(temp);
   process.kill(process.pid, signal);
+}
+
+/** Temporary files of atomic writes that are under way; read, not made, for most programs write none. */
+function unfinishedWrites(): readonly string[] {
+  const pending = read(read(globalThis, Symbol.for("resource-context/atomic-write/1")), "pending");
+  return pending instanceof Set ? [...pending].filter((temp) => typeof temp === "string") : [];
 }
 
 /** Whether somebody else takes care of this signal. */

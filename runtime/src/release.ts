@@ -36,17 +36,20 @@ export async function releaseTogether(entries: readonly Entry[], limit: number):
 export function releaseOne(entry: Entry, limit: number): Promise<Outcome> | Outcome {
   try {
     const pending = entry.release(limit);
-    return pending === undefined ? undefined : inTime(entry.kind, pending, limit);
+    return pending === undefined ? undefined : inTime(entry, pending, limit);
   } catch (error) {
     return { kind: entry.kind, error };
   }
 }
 
-function inTime(kind: string, pending: Promise<unknown>, limit: number): Promise<Outcome> {
+function inTime(entry: Entry, pending: PromiseLike<unknown>, limit: number): Promise<Outcome> {
+  const { kind } = entry;
   return new Promise((resolve) => {
     const cancel = after(limit, () => resolve({ kind, error: new ReleaseTimeoutError(kind, limit) }));
     const end = (outcome: Outcome): void => {
       cancel();
+      // Also when it was abandoned long ago: only now it is really gone.
+      entry.forget();
       resolve(outcome);
     };
     pending.then(

@@ -121,6 +121,25 @@ describe("other ways to end", { concurrent: true }, () => {
     expect(stdout).toMatch(/listeners 1 same true[^]*one root/);
   });
 
+  it("a worker that is terminated leaves no child", async () => {
+    const { child, ended, mark, says } = await run("worker");
+    await says("terminated");
+    // One command line with the mark is left: the program that had the worker.
+    expect(await until(() => alive(mark).length === 1)).toBe(true);
+    child.kill("SIGKILL");
+    await ended;
+  });
+
+  it("kill -9 in the middle of starting children leaves at most the one that nobody had heard of", async () => {
+    const mark = newMark();
+    const { child, ended } = start("signals.mjs", "storm", mark, parent);
+    await until(() => alive(mark).length > 8);
+    child.kill("SIGKILL");
+    await ended;
+    expect(await until(() => alive(mark).length <= 1, 15_000)).toBe(true);
+    killAll(alive(mark));
+  });
+
   it("touches nothing until something process-bound is held", async () => {
     const { ended } = await run("importOnly");
     expect((await ended).stdout).toMatch(/listeners 00000\nlater 0/);

@@ -53,7 +53,7 @@ function watch(child: unknown, tree: Tree, forget: () => void): ProcessPolicy {
     forget();
   });
   const hasEnded = (): boolean => sawExit || hasExitStatus(child) || !hasStatus(child);
-  reaper?.add(tree.pid, readRow(tree.pid)?.start ?? "-");
+  reaper?.add(tree.pid, tree.start ?? "-");
   return {
     kind: "process",
     isProcessBound: true,

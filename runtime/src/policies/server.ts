@@ -29,16 +29,21 @@ interface Sockets {
   stop(): void;
 }
 
-/** `http` answers on the TLS socket when there is one; `http2` has sessions on top of it. */
 function trackSockets(server: unknown): Sockets {
   const open = new Set<unknown>();
   const add = (socket: unknown): void => {
     open.add(socket);
     onFirst(socket, "close", () => open.delete(socket));
   };
-  const event = typeof read(server, "addContext") === "function" ? "secureConnection" : "connection";
+  const event = connectionEvent(server);
   methodOf(server, "on")?.(event, add);
   return { open, stop: () => void methodOf(server, "removeListener")?.(event, add) };
+}
+
+/** `http` answers on the TLS socket when there is one; `http2` has sessions on top of it. */
+function connectionEvent(server: unknown): string {
+  if (typeof read(server, "updateSettings") === "function") return "session";
+  return typeof read(server, "addContext") === "function" ? "secureConnection" : "connection";
 }
 
 async function drain(server: unknown, sockets: ReadonlySet<unknown>, grace: number): Promise<void> {
@@ -62,16 +67,13 @@ function close(server: unknown): Promise<void> {
 
 /** A socket with an answer under way may finish it; one that is idle, half-way through a request or raw ends now. */
 function finishOrEnd(socket: unknown): void {
+  // An `http2` session closes when its last stream does.
+  if (typeof read(socket, "goaway") === "function") return void methodOf(socket, "close")?.();
   const answer = read(socket, "_httpMessage");
-  if (answer === null || answer === undefined) {
-    if (!isHttp2(socket)) endNow(socket);
-    return;
-  }
+  if (answer === null || answer === undefined) return endNow(socket);
   if (read(answer, "headersSent") === false) methodOf(answer, "setHeader")?.("Connection", "close");
   onFirst(answer, "close", () => endNow(socket));
 }
-
-const isHttp2 = (socket: unknown): boolean => read(socket, "alpnProtocol") === "h2";
 
 /** What was written still goes out. */
 function endNow(socket: unknown): void {

@@ -7,13 +7,13 @@ import { readRow, readTable } from "./table.js";
  */
 export class Tree {
   readonly pid: number;
-  readonly #start: string | undefined;
+  readonly start: string | undefined;
   readonly #known = new Map<number, string>();
   #leadsGroup = false;
 
   constructor(pid: number, start: string | undefined) {
     this.pid = pid;
-    this.#start = start;
+    this.start = start;
   }
 
   /** The members that are alive, by the given process table. */
@@ -42,7 +42,7 @@ export class Tree {
 
   #meetRoot(root: ProcessRow | undefined): void {
     if (root === undefined || this.#known.has(this.pid)) return;
-    if (this.#start !== undefined && root.start !== this.#start) return;
+    if (this.start !== undefined && root.start !== this.start) return;
     this.#known.set(root.pid, root.start);
     this.#leadsGroup = root.group === root.pid;
   }

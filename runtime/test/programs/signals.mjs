@@ -86,6 +86,22 @@ const programs = {
       `listeners ${process.listenerCount("SIGINT")} same ${copy.ResourceContext.root === ResourceContext.root}`,
     );
   },
+  async worker() {
+    const { Worker } = await import("node:worker_threads");
+    const worker = new Worker(new URL("worker.mjs", import.meta.url), { argv: [mark] });
+    await once(worker, "message");
+    await worker.terminate();
+    say("terminated");
+  },
+  async storm() {
+    const program = fileURLToPath(new URL("child.mjs", import.meta.url));
+    for (let count = 0; count < 20; count += 1) {
+      ResourceContext.root.process(
+        cp.spawn(process.execPath, [program, mark, "stubborn"], { stdio: "ignore" }),
+      );
+      await sleep(10);
+    }
+  },
   async drain() {
     await programs.held();
     clearInterval(timer);

@@ -1,0 +1,34 @@
+// What every supported Node has to be able to do. Node 18.18 has no Vitest, so this is plain.
+import * as assert from "node:assert";
+import * as cp from "node:child_process";
+import * as fs from "node:fs";
+import * as http from "node:http";
+import * as os from "node:os";
+import * as path from "node:path";
+import { CleanupError, ContextClosedError, ResourceContext } from "../../dist/esm/index.js";
+
+const folder = fs.mkdtempSync(path.join(os.tmpdir(), "resource-context-"));
+const ctx = new ResourceContext();
+ctx.tempDir(folder);
+const log = ctx.stream(fs.createWriteStream(path.join(folder, "log")));
+log.write("line\n");
+const handle = ctx.file(await fs.promises.open(path.join(folder, "other"), "w"));
+const server = ctx.server(http.createServer());
+await new Promise((resolve) => server.listen(0, resolve));
+const adopted = ctx.process(cp.spawn("sleep", ["20"]));
+const spawned = ctx.spawn("sleep", ["20"], { stdio: "ignore" });
+ctx.timer(setInterval(() => {}, 1_000));
+let isDisposed = false;
+ctx.use({ [Symbol.asyncDispose]: async () => void (isDisposed = true) });
+await ctx[Symbol.asyncDispose]();
+
+assert.equal(ctx.cleanupError, undefined);
+assert.deepEqual([adopted.signalCode, spawned.signalCode], ["SIGTERM", "SIGTERM"]);
+assert.deepEqual([log.closed, handle.fd, server.listening, isDisposed], [true, -1, false, true]);
+assert.equal(fs.existsSync(folder), false);
+assert.throws(() => ctx.defer(() => {}), ContextClosedError);
+await assert.rejects(
+  ResourceContext.run((inner) => inner.defer(() => Promise.reject(new Error("stuck")))),
+  CleanupError,
+);
+process.stdout.write("esm ok\n");

@@ -1,0 +1,82 @@
+import * as cp from "node:child_process";
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { beforeAll, describe, expect, it } from "vitest";
+import { ensureBuilt } from "./helpers.js";
+import { cacheFolder, compiler, installCompilers, TYPESCRIPTS } from "./installed.js";
+
+const BODY = `
+export async function work(): Promise<number | undefined> {
+  await using ctx = new ResourceContext({ resourceTimeout: 1_000 });
+  const child = ctx.process(spawn("true", { stdio: ["ignore", "pipe", "ignore"] }));
+  const output: Readable = child.stdout;
+  const none: null = child.stdin;
+  const piped: Writable = ctx.spawn("cat").stdin;
+  const silent: null = ctx.spawn("cat", [], { stdio: ["ignore", "ignore", "ignore"] }).stdout;
+  const promise = ctx.process(promisify(execFile)("true"));
+  const { stdout }: { stdout: string } = await promise;
+  const server: Server = ctx.server(createServer());
+  const timer: NodeJS.Timeout = ctx.timer(setTimeout(() => {}, 1));
+  const folder: string = ctx.tempDir("/tmp/none");
+  const port: { readonly number: 80 } = ctx.adopt({ number: 80 } as const, ({ number }) => void number);
+  using inner = ctx.use(new ResourceContext());
+  const failed: CleanupError | undefined = inner.cleanupError;
+  const stopped: AbortSignal = ctx.signal;
+  ctx.disown(child);
+  void [output, none, piped, silent, stdout, server, timer, folder, port, failed, stopped];
+  return ResourceContext.run(async (inside) => inside.process(child).pid);
+}
+export async function older(): Promise<void> {
+  const ctx = new ResourceContext();
+  try {
+    ctx.defer(() => {});
+  } finally {
+    await ctx.disposeAsync();
+  }
+}
+`;
+const IMPORTS = `
+import { execFile, spawn } from "node:child_process";
+import { createServer, type Server } from "node:http";
+import type { Readable, Writable } from "node:stream";
+import { promisify } from "node:util";
+`;
+const ESM = `${IMPORTS}import { type CleanupError, ResourceContext } from "resource-context";\n${BODY}`;
+
+const folder = path.join(cacheFolder, "resource-context-types");
+const all = TYPESCRIPTS.flatMap((version) =>
+  [["es2022"], ["es2022", "esnext.disposable"]].map((lib) => ({ version, lib })),
+);
+// The oldest and the newest say most; RUNTIME_TESTS=full asks all of them.
+const isFull = process.env["RUNTIME_TESTS"] === "full";
+const versions = isFull ? all : [all[0], all[all.length - 1]].filter((one) => one !== undefined);
+
+beforeAll(async () => {
+  await Promise.all([ensureBuilt(), installCompilers()]);
+  fs.mkdirSync(folder, { recursive: true });
+  // The same text is a module of each kind, by its name.
+  fs.writeFileSync(path.join(folder, "consumer.mts"), ESM);
+  fs.writeFileSync(path.join(folder, "consumer.cts"), ESM);
+}, 180_000);
+
+describe("declarations, with skipLibCheck off", { concurrent: true }, () => {
+  it.each(versions)("are good for TypeScript $version with $lib", async ({ version, lib }) => {
+    const options = {
+      target: "es2022",
+      module: "node16",
+      moduleResolution: "node16",
+      strict: true,
+      noEmit: true,
+    };
+    const config = path.join(folder, `tsconfig.${version}.${lib.length}.json`);
+    const compilerOptions = { ...options, lib, types: ["node"], skipLibCheck: false };
+    fs.writeFileSync(config, JSON.stringify({ compilerOptions, files: ["consumer.mts", "consumer.cts"] }));
+    expect(await compile(version, config)).toBe("");
+  });
+});
+
+function compile(version: string, config: string): Promise<string> {
+  return new Promise((resolve) => {
+    cp.execFile(process.execPath, [compiler(version), "-p", config], (_error, stdout) => resolve(stdout));
+  });
+}
