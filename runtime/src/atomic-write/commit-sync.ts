@@ -1,5 +1,5 @@
 import * as fs from "node:fs";
-import { changesFor, mayFailToChown, withoutOwner, type Changes } from "./attributes.js";
+import { changesFor, changeSync } from "./attributes.js";
 import { writeBytesSync } from "./data.js";
 import { flushDirectorySync, flushFileSync } from "./durable.js";
 import { aboutTarget, isOutOfDescriptors, isStorageError, shortWrite } from "./errors.js";
@@ -69,28 +69,12 @@ function fill(temp: Temp, { request, bytes, target }: Replacement): void {
     const written = writeBytesSync(temp.fd, bytes);
     const entry = fs.fstatSync(temp.fd);
     if (entry.size !== written) throw shortWrite(written, entry.size);
-    apply(temp.fd, changesFor(entry, target.old));
+    changeSync(temp.fd, changesFor(entry, target.old));
     if (request.settings.durability !== "none") flushFileSync(temp.fd);
     isOpen = false;
     fs.closeSync(temp.fd);
   } finally {
     if (isOpen) fs.closeSync(temp.fd);
-  }
-}
-
-function apply(fd: number, changes: Changes): void {
-  const { owner, mode } = changes;
-  if (owner && !tryChown(fd, owner)) return apply(fd, withoutOwner(changes));
-  if (mode !== undefined) fs.fchmodSync(fd, mode);
-}
-
-function tryChown(fd: number, { uid, gid }: NonNullable<Changes["owner"]>): boolean {
-  try {
-    fs.fchownSync(fd, uid, gid);
-    return true;
-  } catch (error) {
-    if (!mayFailToChown()) throw error;
-    return false;
   }
 }
 

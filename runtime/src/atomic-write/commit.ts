@@ -1,7 +1,7 @@
 import * as fs from "node:fs";
-import { changesFor, mayFailToChown, withoutOwner, type Changes } from "./attributes.js";
-import { once, run } from "./calls.js";
-import { writePayload } from "./data.js";
+import { change, changesFor } from "./attributes.js";
+import { lstatIfAny, once, run } from "./calls.js";
+import { collect, writePayload } from "./data.js";
 import { flushDirectory, flushFile } from "./durable.js";
 import { aboutTarget, isOutOfDescriptors, isStorageError, shortWrite, throwIfAborted } from "./errors.js";
 import { overwrite } from "./native.js";
@@ -71,29 +71,13 @@ async function fill(temp: Temp, request: Request, target: ReplaceTarget): Promis
     const written = await writePayload(temp.fd, request.payload, request.settings);
     const entry = await once<fs.Stats>((done) => fs.fstat(temp.fd, done));
     if (entry.size !== written) throw shortWrite(written, entry.size);
-    await apply(temp.fd, changesFor(entry, target.old));
+    await change(temp.fd, changesFor(entry, target.old));
     if (request.settings.durability !== "none") await flushFile(temp.fd);
     isOpen = false;
     // Network file systems report here what they could not store.
     await run((done) => fs.close(temp.fd, done));
   } finally {
     if (isOpen) await new Promise<void>((resolve) => fs.close(temp.fd, () => resolve()));
-  }
-}
-
-async function apply(fd: number, changes: Changes): Promise<void> {
-  const { owner, mode } = changes;
-  if (owner && !(await tryChown(fd, owner))) return apply(fd, withoutOwner(changes));
-  if (mode !== undefined) await run((done) => fs.fchmod(fd, mode, done));
-}
-
-async function tryChown(fd: number, { uid, gid }: NonNullable<Changes["owner"]>): Promise<boolean> {
-  try {
-    await run((done) => fs.fchown(fd, uid, gid, done));
-    return true;
-  } catch (error) {
-    if (!mayFailToChown()) throw error;
-    return false;
   }
 }
 
@@ -107,6 +91,7 @@ interface Commit {
 async function commit({ temp, request, target, turn }: Commit): Promise<void> {
   throwIfAborted(request.settings.signal);
   if (isSuperseded(turn)) return;
+  if (turn.lane.committed > 0) await keepAttributes(temp.path, target.path);
   turn.lane.renaming = temp.path;
   try {
     await whenUnlocked(() => run((done) => fs.rename(temp.path, target.path, done)));
@@ -115,20 +100,31 @@ async function commit({ temp, request, target, turn }: Commit): Promise<void> {
   } catch (error) {
     if (isSuperseded(turn)) return;
     if (isStorageError(error)) throw error;
-    await overwriteAndMark(request, payloadAgain(request, temp), turn);
+    await overwriteAndMark(request, await payloadAgain(request, temp), turn);
   } finally {
     turn.lane.renaming = undefined;
   }
 }
 
-/** A source can be read once, but the temp has all that came out of it. */
-function payloadAgain({ payload }: Request, temp: Temp): Payload {
-  return payload instanceof Uint8Array ? payload : fs.createReadStream(temp.path);
+/** Another call has created or changed the file since we looked: its mode and owner are the ones to keep. */
+async function keepAttributes(temp: string, target: string): Promise<void> {
+  const [ours, theirs] = await Promise.all([lstatIfAny(temp), lstatIfAny(target)]);
+  if (ours && theirs?.isFile()) await change(temp, changesFor(ours, theirs));
 }
 
-function overwriteInTurn(request: Request, turn: Turn): Promise<void> {
-  return inTurn(turn.lane, async () => {
-    if (!isSuperseded(turn)) await overwriteAndMark(request, request.payload, turn);
+/** A source can be read once, but the temp has all that came out of it. */
+async function payloadAgain({ payload }: Request, temp: Temp): Promise<Payload> {
+  if (payload instanceof Uint8Array) return payload;
+  // Opened first: if the temp is gone this fails, and the target must not be empty by then.
+  const handle = await fs.promises.open(temp.path);
+  return handle.createReadStream();
+}
+
+/** A source is read to its end before the file is touched: it may fail, or read or write this very file. */
+async function overwriteInTurn(request: Request, turn: Turn): Promise<void> {
+  const bytes = await collect(request.payload, request.settings);
+  await inTurn(turn.lane, async () => {
+    if (!isSuperseded(turn)) await overwriteAndMark(request, bytes, turn);
   });
 }
 

@@ -14,6 +14,17 @@ export async function writePayload(fd: number, payload: Payload, settings: Setti
   return writeSource(fd, payload, settings);
 }
 
+/** All of it in memory. */
+export async function collect(payload: Payload, settings: Settings): Promise<Uint8Array> {
+  if (payload instanceof Uint8Array) return payload;
+  const pieces: Uint8Array[] = [];
+  for await (const piece of payload) {
+    throwIfAborted(settings.signal);
+    pieces.push(toBytes(piece, settings.encoding));
+  }
+  return Buffer.concat(pieces);
+}
+
 /** @see writePayload */
 export function writeBytesSync(fd: number, bytes: Uint8Array): number {
   for (let done = 0; done < bytes.byteLength;) {

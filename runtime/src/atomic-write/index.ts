@@ -23,6 +23,8 @@ export type AtomicWriteOptions =
 
 export type { Durability };
 
+type Callback = (error: unknown) => void;
+
 /**
  * `fs.writeFile` and `fs.promises.writeFile`, but other processes see the old file or the new one and nothing
  * in between, also when this process is killed half way or the disk is full.
@@ -57,7 +59,7 @@ export function atomicWriteFile(
 export function atomicWriteFile(...call: unknown[]): Promise<void> | void {
   const [, , third, fourth] = call;
   const callback = fourth ?? third;
-  if (typeof callback === "function") return writeThenCall(call, callback);
+  if (isCallback(callback)) return writeThenCall(call, callback);
   if (fourth !== undefined) return Reflect.apply(fs.writeFile, fs, call);
   return writeAsync(call);
 }
@@ -77,15 +79,24 @@ export function atomicWriteFileSync(...call: unknown[]): void {
   writeSync(request, request.payload);
 }
 
-function writeThenCall(call: unknown[], callback: Parameters<typeof process.nextTick>[0]): void {
+function writeThenCall(call: unknown[], callback: Callback): void {
   const request = understand(call);
   // Wrong arguments throw here and now, and `fs` knows the words. The callback form takes no iterables.
   if (!(request?.payload instanceof Uint8Array)) return Reflect.apply(fs.writeFile, fs, call);
-  // What a callback throws is an uncaught exception, not a rejection: so it must not run inside a promise.
-  write(request).then(
-    () => process.nextTick(callback, null),
-    (error: unknown) => process.nextTick(callback, error),
-  );
+  const succeed = (): void => void callback(null);
+  const fail = (error: unknown): void => void callback(error);
+  // What a callback throws is an uncaught exception, as with `fs`, and not the rejection of a hidden promise.
+  write(request).then(succeed, fail).catch(throwUncaught);
+}
+
+function isCallback(value: unknown): value is Callback {
+  return typeof value === "function";
+}
+
+function throwUncaught(error: unknown): void {
+  process.nextTick(() => {
+    throw error;
+  });
 }
 
 async function writeAsync(call: unknown[]): Promise<void> {

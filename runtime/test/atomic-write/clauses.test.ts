@@ -1,11 +1,19 @@
 import * as fs from "node:fs";
+import { createRequire } from "node:module";
 import * as path from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { promisify } from "node:util";
-import { describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { atomicWriteFile, atomicWriteFileSync } from "../../src/atomic-write/index.js";
-import { isRoot } from "./support/programs.js";
+import { isRoot, program, report } from "./support/programs.js";
+import { build } from "./support/build.js";
 import { litter, makePlace } from "./support/places.js";
+
+let built: ReturnType<typeof build>;
+beforeAll(() => {
+  built = build();
+});
+afterAll(() => built.remove());
 
 const read = (file: string): string => fs.readFileSync(file, "utf8");
 
@@ -136,6 +144,28 @@ for (const [name, write] of Object.entries(forms)) {
     });
   });
 }
+
+describe("A7 when the temp has been taken away before the rename", () => {
+  test("bytes are written in place", async () => {
+    const place = makePlace();
+    const file = path.join(place, "server.log");
+    fs.writeFileSync(file, "old");
+    const write = atomicWriteFile(file, Buffer.alloc(64 * 1024 * 1024, "n"));
+    for (const temp of await firstLitter(place)) fs.unlinkSync(path.join(place, temp));
+    await write;
+    expect(read(file)).toMatch(/^n+$/);
+  });
+
+  test("a source cannot be read again: an error about the file, which stays", async () => {
+    const place = makePlace();
+    const file = path.join(place, "server.log");
+    fs.writeFileSync(file, "old");
+    const write = atomicWriteFile(file, slowly("new"));
+    for (const temp of await firstLitter(place)) fs.unlinkSync(path.join(place, temp));
+    await expect(write).rejects.toMatchObject({ code: "ENOENT", path: file });
+    expect(read(file)).toBe("old");
+  });
+});
 
 describe("A10 abort", () => {
   test("half way: the old file stays, no temp does", async () => {
@@ -271,6 +301,46 @@ describe("A12 order", () => {
     }
   });
 
+  test("the mode of a call that created the file meanwhile stays", async () => {
+    const file = path.join(makePlace(), "secret.key");
+    await Promise.all([
+      atomicWriteFile(file, "first", { mode: 0o600 }),
+      atomicWriteFile(file, slowly("second")),
+    ]);
+    expect(read(file)).toBe("second");
+    expect((fs.statSync(file).mode & 0o777).toString(8)).toBe("600");
+  });
+
+  test("a source may read or write the file it is for, with one name or two", async () => {
+    const place = makePlace();
+    const [single, double] = [path.join(place, "single"), path.join(place, "double")];
+    for (const file of [single, double]) fs.writeFileSync(file, "old");
+    fs.linkSync(double, path.join(place, "other"));
+    for (const file of [single, double]) {
+      await atomicWriteFile(file, fs.createReadStream(file));
+      expect(read(file)).toBe("old");
+      await atomicWriteFile(file, writing(file));
+      expect(read(file)).toBe("from inside");
+    }
+  });
+
+  test("two copies of the module in one process keep one order", async () => {
+    const other = build("commonjs");
+    const copy: { atomicWriteFileSync: typeof atomicWriteFileSync } = createRequire(import.meta.url)(
+      other.entry,
+    );
+    other.remove();
+    expect(copy.atomicWriteFileSync).not.toBe(atomicWriteFileSync);
+    const file = path.join(makePlace(), "server.log");
+    for (let ticks = 0; ticks < 20; ticks++) {
+      const pending = atomicWriteFile(file, "earlier");
+      for (let tick = 0; tick < ticks; tick++) await setImmediatePromise();
+      copy.atomicWriteFileSync(file, "later");
+      await pending;
+      expect(read(file)).toBe("later");
+    }
+  });
+
   test("nothing is remembered when all is done", async () => {
     const place = makePlace();
     const calls = Array.from({ length: 50 }, (_, index) =>
@@ -297,6 +367,15 @@ describe("callback form", () => {
       expect(calls).toEqual([]);
     });
     expect(calls).toEqual([[null]]);
+  });
+
+  test("what the callback throws is an uncaught exception", async () => {
+    const origin = await report("", [
+      program("callback-throws.mjs"),
+      built.entry,
+      path.join(makePlace(), "x"),
+    ]);
+    expect(origin).toBe("uncaughtException: from the callback");
   });
 
   test("can be promisified", async () => {
@@ -377,6 +456,11 @@ async function* endless(): AsyncGenerator<string> {
     yield "more";
     await setTimeout(5);
   }
+}
+
+async function* writing(file: string): AsyncGenerator<string> {
+  await atomicWriteFile(file, "from inside");
+  yield "from outside, which was called first";
 }
 
 async function* failing(): AsyncGenerator<string> {

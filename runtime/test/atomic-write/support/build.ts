@@ -1,33 +1,36 @@
-import { execFileSync } from "node:child_process";
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 import { fileURLToPath } from "node:url";
+import ts from "typescript";
 
-const runtime = fileURLToPath(new URL("../../..", import.meta.url));
+const source = fileURLToPath(new URL("../../../src/atomic-write", import.meta.url));
 
 /**
- * Compiles this folder of the package with the package's own settings and answers where its entry is, so that
- * the programs run what is in `src` now, whoever last built `dist`.
+ * Turns this folder of the package into JavaScript and answers where its entry is, so that programs run what is
+ * in `src` now, whoever last built `dist`. Types are checked elsewhere, which makes this a matter of moments.
  */
-export function build(): { readonly entry: string; readonly remove: () => void } {
+export function build(format: "esm" | "commonjs" = "esm"): {
+  readonly entry: string;
+  readonly remove: () => void;
+} {
   const out = fs.mkdtempSync(path.join(os.tmpdir(), "atomic-write-build-"));
-  const config = {
-    extends: path.join(runtime, "tsconfig.esm.json"),
-    compilerOptions: { outDir: out, rootDir: path.join(runtime, "src"), typeRoots: [typeRoots()] },
-    files: [path.join(runtime, "src/atomic-write/index.ts")],
+  const type = format === "esm" ? "module" : "commonjs";
+  fs.writeFileSync(path.join(out, "package.json"), JSON.stringify({ type }));
+  const compilerOptions = {
+    target: ts.ScriptTarget.ES2022,
+    module: format === "esm" ? ts.ModuleKind.ESNext : ts.ModuleKind.CommonJS,
+    esModuleInterop: true,
   };
-  fs.writeFileSync(path.join(out, "package.json"), '{ "type": "module" }');
-  fs.writeFileSync(path.join(out, "tsconfig.json"), JSON.stringify(config));
-  execFileSync(process.execPath, [tsc(), "-p", out], { stdio: ["ignore", "inherit", "inherit"] });
+  for (const name of fs.readdirSync(source)) {
+    const text = fs.readFileSync(path.join(source, name), "utf8");
+    const { outputText } = ts.transpileModule(text, { compilerOptions });
+    fs.writeFileSync(path.join(out, name.replace(/\.ts$/, ".js")), outputText);
+  }
   return {
-    entry: path.join(out, "atomic-write/index.js"),
+    entry: path.join(out, "index.js"),
     remove: () => fs.rmSync(out, { recursive: true, force: true }),
   };
-}
-
-export function tsc(): string {
-  return fileURLToPath(new URL("../bin/tsc", import.meta.resolve("typescript")));
 }
 
 export function typeRoots(): string {
