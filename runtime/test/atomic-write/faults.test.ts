@@ -133,6 +133,53 @@ describe("A14 out of descriptors", () => {
   });
 });
 
+describe("A9 order of system calls", () => {
+  const inOrder = ["open temp", "write", "fsync", "close", "rename"];
+  const cases = {
+    none: inOrder.filter((step) => step !== "fsync"),
+    file: inOrder,
+    full: [...inOrder, "open directory", "fsync", "close"],
+  };
+  for (const how of ["async", "sync"]) {
+    for (const [durability, steps] of Object.entries(cases)) {
+      test(`durability ${durability}, ${how}`, (context) => {
+        if (spawnSync("strace", ["-V"]).status !== 0) return context.skip("there is no strace here");
+        expect(trace(how, durability)).toEqual(steps);
+      });
+    }
+  }
+
+  // A power cut cannot be staged here. That the bytes are flushed before the rename is what decides it.
+  function trace(how: string, durability: string): string[] {
+    const place = makePlace();
+    const file = path.join(place, "data.txt");
+    fs.writeFileSync(file, "old");
+    const log = path.join(makePlace(), "strace.log");
+    const filter = [
+      "-f",
+      "-y",
+      "-qq",
+      "-e",
+      "trace=openat,write,pwrite64,fsync,fdatasync,close,rename,renameat2",
+    ];
+    const call = [process.execPath, program("durable-once.mjs"), built.entry, how, file, durability];
+    expect(spawnSync("strace", [...filter, "-o", log, ...call], { encoding: "utf8" })).toMatchObject({
+      status: 0,
+    });
+    return fs
+      .readFileSync(log, "utf8")
+      .split("\n")
+      .flatMap((line) => stepOf(line, place));
+  }
+
+  function stepOf(line: string, place: string): string[] {
+    if (!line.includes(place) || !/= \d+/.test(line) || line.includes("O_DIRECTORY")) return [];
+    if (line.includes("openat(")) return [/O_CREAT\|O_EXCL/.test(line) ? "open temp" : "open directory"];
+    const [, name = ""] = /\b(write|fsync|close|rename)\(/.exec(line) ?? [];
+    return name === "" ? [] : [name];
+  }
+});
+
 describe("the process ends while writes are under way", () => {
   test.each([
     ["exit", 3],
