@@ -30,7 +30,7 @@ const room = (files, open) => ({
 });
 
 export default tseslint.config(
-  { ignores: ["**/dist/**", "**/node_modules/**", "__testfixtures__/**", "test/fixtures/**", "coverage/**", "examples/**", ".cache/**"] },
+  { ignores: ["**/dist/**", "**/node_modules/**", "__testfixtures__/**", "test/fixtures/**", "test/pairs/programs/**", "coverage/**", "examples/**", ".cache/**"] },
   ...tseslint.configs.recommended,
   {
     files: ["src/**/*.ts", "transforms/**/*.ts", "runtime/src/**/*.ts"],
