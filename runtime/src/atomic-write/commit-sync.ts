@@ -3,10 +3,11 @@ import { changesFor, changeSync } from "./attributes.js";
 import { writeBytesSync } from "./data.js";
 import { flushDirectorySync, flushFileSync } from "./durable.js";
 import { aboutTarget, isOutOfDescriptors, isStorageError, shortWrite } from "./errors.js";
-import { overwriteSync } from "./native.js";
+import { writeInPlace } from "./in-place.js";
+import { writeNativelySync } from "./native.js";
 import { isBusy, markCommitted, overtake, type Turn } from "./order.js";
 import type { Request } from "./request.js";
-import { whenUnlockedSync } from "./retry.js";
+import { whenDescriptorsAllowSync, whenUnlockedSync } from "./retry.js";
 import { shared } from "./shared.js";
 import { sweepSync } from "./sweep.js";
 import { findTargetSync, type ReplaceTarget, type Target } from "./target.js";
@@ -16,7 +17,7 @@ import { discardSync, openTempSync, type Temp } from "./temp.js";
 export function writeSync(request: Request, bytes: Uint8Array): void {
   const isOrdered = isBusy();
   const target = targetOf(request, isOrdered);
-  if (target.how === "native") return overwriteSync(request, bytes);
+  if (target.how === "native") return writeNativelySync(request, bytes);
   const turn = isOrdered ? target.key : undefined;
   if (target.how === "overwrite") overwriteInTurn(request, bytes, turn);
   else replace({ request, bytes, target, key: turn });
@@ -96,8 +97,6 @@ function overwriteInTurn(request: Request, bytes: Uint8Array, key: string | unde
 }
 
 function overwriteAndMark(request: Request, bytes: Uint8Array, turn: Turn | undefined): void {
-  overwriteSync(request, bytes);
-  if (!turn) return;
-  markCommitted(turn);
-  if (turn.lane.isOverwriting) turn.lane.redo = Uint8Array.from(bytes);
+  whenDescriptorsAllowSync(() => writeInPlace(request, bytes));
+  if (turn) markCommitted(turn);
 }

@@ -4,10 +4,11 @@ import { lstatIfAny, once, run } from "./calls.js";
 import { collect, writePayload } from "./data.js";
 import { flushDirectory, flushFile } from "./durable.js";
 import { aboutTarget, isOutOfDescriptors, isStorageError, shortWrite, throwIfAborted } from "./errors.js";
-import { overwrite } from "./native.js";
+import { writeInPlace } from "./in-place.js";
+import { writeNatively } from "./native.js";
 import { enter, forget, inTurn, isSuperseded, leave, markCommitted, takeNumber, type Turn } from "./order.js";
-import type { Payload, Request } from "./request.js";
-import { whenUnlocked } from "./retry.js";
+import type { Request } from "./request.js";
+import { whenDescriptorsAllow, whenUnlocked } from "./retry.js";
 import { shared } from "./shared.js";
 import { sweep } from "./sweep.js";
 import { findTarget, type ReplaceTarget, type Target } from "./target.js";
@@ -20,7 +21,7 @@ export async function write(request: Request): Promise<void> {
   const target = await targetOf(request);
   if (target.how === "native") {
     forget(number);
-    return overwrite(request, request.payload);
+    return writeNatively(request, request.payload);
   }
   const turn = enter(number, target.key);
   try {
@@ -113,33 +114,22 @@ async function keepAttributes(temp: string, target: string): Promise<void> {
 }
 
 /** A source can be read once, but the temp has all that came out of it. */
-async function payloadAgain({ payload }: Request, temp: Temp): Promise<Payload> {
-  if (payload instanceof Uint8Array) return payload;
-  // Opened first: if the temp is gone this fails, and the target must not be empty by then.
-  const handle = await fs.promises.open(temp.path);
-  return handle.createReadStream();
+async function payloadAgain({ payload }: Request, temp: Temp): Promise<Uint8Array> {
+  return payload instanceof Uint8Array ? payload : fs.promises.readFile(temp.path);
 }
 
 /** A source is read to its end before the file is touched: it may fail, or read or write this very file. */
 async function overwriteInTurn(request: Request, turn: Turn): Promise<void> {
   const bytes = await collect(request.payload, request.settings);
-  await inTurn(turn.lane, async () => {
-    if (!isSuperseded(turn)) await overwriteAndMark(request, bytes, turn);
-  });
+  await inTurn(turn.lane, () => overwriteAndMark(request, bytes, turn));
 }
 
-async function overwriteAndMark(request: Request, payload: Payload, turn: Turn): Promise<void> {
-  const { lane } = turn;
-  lane.isOverwriting = true;
-  try {
-    await overwrite(request, payload);
+async function overwriteAndMark(request: Request, bytes: Uint8Array, turn: Turn): Promise<void> {
+  await whenDescriptorsAllow(async () => {
+    throwIfAborted(request.settings.signal);
+    // Asked again each time: a synchronous write may have come between two attempts.
+    if (isSuperseded(turn)) return;
+    writeInPlace(request, bytes);
     markCommitted(turn);
-    // A synchronous write went into the same inode meanwhile: it came last, so it has to end last.
-    for (let newest = lane.redo; newest; newest = lane.redo) {
-      lane.redo = undefined;
-      await overwrite(request, newest);
-    }
-  } finally {
-    lane.isOverwriting = false;
-  }
+  });
 }

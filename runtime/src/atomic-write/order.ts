@@ -74,8 +74,6 @@ function laneOf(key: string): Lane {
     committed: 0,
     renaming: undefined,
     tail: Promise.resolve(),
-    isOverwriting: false,
-    redo: undefined,
   };
   lanes.set(key, lane);
   return lane;

@@ -10,10 +10,6 @@ export interface Lane {
   renaming: string | undefined;
   /** Commits take turns: each starts when the one before it has ended. */
   tail: Promise<void>;
-  /** An asynchronous write is going into the inode itself. */
-  isOverwriting: boolean;
-  /** Payload of a synchronous write that met an asynchronous one half way through the same inode. */
-  redo: Uint8Array | undefined;
 }
 
 /** One per process, also when the ESM and the CommonJS build are both loaded. */

@@ -100,6 +100,14 @@ describe("no space: an error, the old file, no temp", () => {
         tmpfs.unmount();
       }
     });
+
+    test(`a file that is written in place has its old content, too, ${how}`, async () => {
+      const place = makePlace();
+      fs.writeFileSync(path.join(place, "data.bin"), "");
+      fs.linkSync(path.join(place, "data.bin"), path.join(place, "link"));
+      const refusal = await writeTooMuch(place, how, "trap '' XFSZ; ulimit -f 600;");
+      expect(refusal).toEqual({ code: "EFBIG", syscall: "write", isOld: true, names: ["data.bin", "link"] });
+    });
   }
 
   test("RLIMIT_FSIZE, fs.writeFile: an error and a torn file", async () => {
