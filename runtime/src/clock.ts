@@ -22,6 +22,11 @@ export function soon(callback: () => void): void {
   setRealImmediate(callback).unref();
 }
 
+/** Runs `callback` after `ms`, unless the process ends before. */
+export function quietlyAfter(ms: number, callback: () => void): void {
+  setRealTimeout(callback, ms).unref();
+}
+
 /** Waits `ms`, or less when `wake` settles earlier. */
 export function sleep(ms: number, wake?: Promise<unknown>): Promise<void> {
   return new Promise((resolve) => {

@@ -207,6 +207,25 @@ describe("ctx.spawn", () => {
   });
 });
 
+describe("P2 a group whose leader has ended", () => {
+  it("is ended with its context", async () => {
+    const ctx = new ResourceContext();
+    const shell = ctx.spawn("sh", ["-c", `sh -c 'sleep 60; true # ${mark}' & exit 0`], { stdio: "ignore" });
+    await once(shell, "exit");
+    expect(alive(mark)).toHaveLength(1);
+    expect(ctx.size).toBe(1);
+    await ctx.disposeAsync({ throwErrors: true });
+    expect(alive(mark)).toHaveLength(0);
+  });
+
+  it("is forgotten when its last member ends", async () => {
+    const ctx = new ResourceContext();
+    const shell = ctx.spawn("sh", ["-c", "sleep 0.3 & exit 0"], { stdio: "ignore" });
+    await once(shell, "exit");
+    expect(await until(() => ctx.size === 0, 5_000)).toBe(true);
+  });
+});
+
 describe("the process table of ps", () => {
   it("is read with all its columns", () => {
     const table = parsePs(

@@ -1,11 +1,15 @@
 import * as cp from "node:child_process";
+import { quietlyAfter } from "../clock.js";
 import { onFirst, read } from "../duck.js";
 import type { Policy } from "../entry.js";
 import { endTree, endTreesSync } from "../process/end.js";
 import { reaperOf } from "../process/reaper.js";
-import { readRow } from "../process/table.js";
+import { type ProcessRow, readRow } from "../process/table.js";
 import { Tree } from "../process/tree.js";
 import { sharedState } from "../state.js";
+
+/** How often to look whether the last one of a group whose leader has ended is gone. */
+const SURVIVOR_POLL = 1_000;
 
 /** The policy of a child process, with its tree for those who end many at once. */
 export interface ProcessPolicy extends Policy {
@@ -26,7 +30,7 @@ export function processPolicy(value: unknown, forget: () => void): ProcessPolicy
   if (typeof pid !== "number" || pid <= 0 || hasExitStatus(child)) return undefined;
   const row = readRow(pid);
   if (!isOurs(child, row?.ppid)) return undefined;
-  return watch(child, new Tree(pid, row?.start), forget);
+  return watch(child, new Tree(pid, row), forget);
 }
 
 const hasExitStatus = (child: unknown): boolean =>
@@ -47,10 +51,14 @@ function watch(child: unknown, tree: Tree, forget: () => void): ProcessPolicy {
   let sawExit = false;
   let resolveEnded = (): void => {};
   const ended = new Promise<void>((resolve) => (resolveEnded = resolve));
+  let survivors: readonly ProcessRow[] = [];
   const unlisten = onFirst(child, "exit", () => {
     sawExit = true;
     resolveEnded();
-    forget();
+    survivors = tree.survivors();
+    for (const { pid, start } of survivors) reaper?.add(pid, start);
+    if (survivors.length > 0) forgetLater(tree, forget);
+    else forget();
   });
   const hasEnded = (): boolean => sawExit || hasExitStatus(child) || !hasStatus(child);
   reaper?.add(tree.pid, tree.start ?? "-");
@@ -59,13 +67,24 @@ function watch(child: unknown, tree: Tree, forget: () => void): ProcessPolicy {
     isProcessBound: true,
     tree,
     release: (limit) =>
-      hasEnded() && hasStatus(child) ? undefined : endTree({ tree, ended, hasEnded }, limit),
+      hasEnded() && hasStatus(child) && survivors.length === 0
+        ? undefined
+        : endTree({ tree, ended, hasEnded }, limit),
     releaseSync: () => endTreesSync([tree]),
     letGo: () => {
       unlisten();
-      reaper?.remove(tree.pid);
+      for (const { pid } of [tree, ...survivors]) reaper?.remove(pid);
     },
   };
+}
+
+/** A shell that ended may have left something running in its group, which is ours until it ends as well. */
+function forgetLater(tree: Tree, forget: () => void): void {
+  const look = (): void => {
+    if (tree.hasLivingMember() || tree.alive().length > 0) quietlyAfter(SURVIVOR_POLL, look);
+    else forget();
+  };
+  quietlyAfter(SURVIVOR_POLL, look);
 }
 
 /** What has no `exitCode` at all never tells that it ended; then the process table has to do. */

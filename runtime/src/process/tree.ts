@@ -11,9 +11,18 @@ export class Tree {
   readonly #known = new Map<number, string>();
   #leadsGroup = false;
 
-  constructor(pid: number, start: string | undefined) {
+  constructor(pid: number, root: ProcessRow | undefined) {
     this.pid = pid;
-    this.start = start;
+    this.start = root?.start;
+    this.#meetRoot(root);
+  }
+
+  /** The members of its group that outlive the root, which has just ended: nobody else can have the group by now. */
+  survivors(): readonly ProcessRow[] {
+    if (!this.#leadsGroup || !send(-this.pid, 0)) return [];
+    const table = readTable();
+    for (const row of table.values()) if (row.group === this.pid) this.#known.set(row.pid, row.start);
+    return this.alive(table);
   }
 
   /** The members that are alive, by the given process table. */
@@ -80,7 +89,7 @@ function groupBy(table: ProcessTable, key: (row: ProcessRow) => number): Map<num
   return groups;
 }
 
-function send(pid: number, signal: NodeJS.Signals): boolean {
+function send(pid: number, signal: NodeJS.Signals | 0): boolean {
   try {
     return process.kill(pid, signal);
   } catch {
