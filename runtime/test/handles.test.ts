@@ -64,11 +64,13 @@ describe("streams", () => {
     expect(stuck.destroyed).toBe(true);
   });
 
-  it("report an error instead of crashing", async () => {
+  it("report an error, which the program hears of as well", async () => {
     const warn = vi.spyOn(process, "emitWarning").mockImplementation(() => {});
     const ctx = new ResourceContext();
-    ctx.stream(new Writable({ final: (done) => done(new Error("disk full")) }));
+    const heard = vi.fn();
+    ctx.stream(new Writable({ final: (done) => done(new Error("disk full")) })).on("error", heard);
     await ctx.disposeAsync();
+    expect(heard).toHaveBeenCalledOnce();
     expect(ctx.cleanupError?.message).toContain("stream: disk full");
     warn.mockRestore();
   });

@@ -1,3 +1,4 @@
+import * as events from "node:events";
 import { sleep } from "../clock.js";
 import { methodOf, onFirst, read } from "../duck.js";
 import type { Policy } from "../entry.js";
@@ -48,11 +49,14 @@ interface FirstError {
   error(): unknown;
 }
 
-/** An error while we end the stream is ours to report; unheard, it would crash the process. */
+/**
+ * An error while we end the stream is ours to report. It is watched, not listened to: where the program has no listener
+ * of its own, data that did not reach the disk must still make it fail, as it would have without us.
+ */
 function firstError(stream: unknown): FirstError {
   let error: unknown;
   const seen = new Promise<void>((resolve) => {
-    methodOf(stream, "on")?.("error", (thrown: unknown) => {
+    methodOf(stream, "on")?.(events.errorMonitor, (thrown: unknown) => {
       error ??= thrown;
       resolve();
     });
