@@ -31,5 +31,6 @@ export const leaveReasons = {
   "descriptor-target": "The target is an open descriptor or handle, not a path.",
   "special-file": "The target is a device, a pipe or a standard stream.",
   "no-drop-in": "The runtime has no drop-in replacement for this function.",
+  "browser-code": 'The file is sent to the browser ("use client"), where the runtime cannot run.',
   "spread-arguments": "The arguments are spread: path and flag cannot be seen.",
 } as const satisfies Readonly<Record<LeaveReason, string>>;

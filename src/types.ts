@@ -126,7 +126,8 @@ export type LeaveReason =
   | "descriptor-target"
   | "special-file"
   | "no-drop-in"
-  | "spread-arguments";
+  | "spread-arguments"
+  | "browser-code";
 
 /** Where an `await using ctx = new ResourceContext()` (or its try/finally form) goes. */
 export interface Scope {

@@ -1,4 +1,3 @@
-const { promises: { writeFile } } = require("fs");
 const { atomicWriteFile } = require("resource-context");
 
 exports.saveReport = (path, lines) => atomicWriteFile(path, lines.join("\n"));

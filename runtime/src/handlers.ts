@@ -45,6 +45,8 @@ function onSignal(state: State, signal: Signal): void {
     return raiseAgain(signal);
   }
   state.isStopping = true;
+  // Ending a child may make its listeners call process.exit(): the program still dies of the signal.
+  process.once("exit", () => raiseAgain(signal));
   void releaseOnSignal(state).finally(() => raiseAgain(signal));
 }
 

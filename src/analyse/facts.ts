@@ -15,7 +15,7 @@ export interface FileContext {
 
 /** Everything about a file that rewriting needs besides the findings. */
 export function factsOf(unit: Unit, context: FileContext): FileFacts {
-  const imports = unit.source.statements.flatMap((statement) =>
+  const imports = [...unit.source.statements, ...innerLoads(unit)].flatMap((statement) =>
     describeImport(statement, unit, context.runtime),
   );
   const known = imports
@@ -65,9 +65,31 @@ function requiredModule(expression: ts.Expression | undefined): string | undefin
   const node = unwrap(expression);
   if (ts.isPropertyAccessExpression(node)) return requiredModule(node.expression);
   if (!ts.isCallExpression(node)) return undefined;
-  const isRequire = ts.isIdentifier(node.expression) && node.expression.text === "require";
   const [argument] = node.arguments;
-  return isRequire && argument !== undefined && ts.isStringLiteralLike(argument) ? argument.text : undefined;
+  return isLoad(node) && argument !== undefined && ts.isStringLiteralLike(argument)
+    ? argument.text
+    : undefined;
+}
+
+function isLoad({ expression }: ts.CallExpression): boolean {
+  const isRequire = ts.isIdentifier(expression) && expression.text === "require";
+  return isRequire || expression.kind === ts.SyntaxKind.ImportKeyword;
+}
+
+/** `const { writeFile } = await import("fs/promises")` inside a function. */
+function innerLoads(unit: Unit): readonly ts.Statement[] {
+  return unit.calls.filter(isLoad).flatMap((call) => {
+    const statement = ts.findAncestor(call, ts.isVariableStatement);
+    return statement === undefined || ts.isSourceFile(statement.parent) ? [] : [statement];
+  });
+}
+
+/** Names a binding: two functions may each load a `writeFile` of their own. */
+export function bindingKey(name: ts.Identifier): string {
+  const statement = ts.findAncestor(name, (up) => ts.isStatement(up));
+  return statement === undefined || ts.isSourceFile(statement.parent)
+    ? name.text
+    : `${name.text}@${name.getStart()}`;
 }
 
 function describeImport(statement: ts.Statement, unit: Unit, runtime: string): readonly ImportStatement[] {
@@ -134,6 +156,9 @@ function variableShape(node: ts.VariableStatement, unit: Unit): Shape | undefine
   const shared = { form, module: module ?? "", typeOnly: false, uses: alias ?? [] } as const;
   if (ts.isIdentifier(pattern))
     return { ...shared, braces: null, bindings: [binding(pattern, "whole", { node, unit })] };
+  const leaf = onlyLeaf(pattern);
+  if (leaf !== undefined && leaf.parent.parent !== pattern)
+    return { ...shared, braces: null, bindings: [binding(leaf, "whole", { node, unit })] };
   const plain = pattern.elements.every(
     (one) => ts.isIdentifier(one.name) && one.dotDotDotToken === undefined,
   );
@@ -142,6 +167,14 @@ function variableShape(node: ts.VariableStatement, unit: Unit): Shape | undefine
     ts.isIdentifier(one.name) ? [binding(one.name, "named", { node: one, unit })] : [],
   );
   return { ...shared, braces: spanOf(pattern, unit), bindings };
+}
+
+/** The one name that `{ promises: { writeFile } }` binds; undefined when there are several. */
+function onlyLeaf({ elements }: ts.ObjectBindingPattern): ts.Identifier | undefined {
+  const [element, second] = elements;
+  if (element === undefined || second !== undefined || element.dotDotDotToken !== undefined) return undefined;
+  if (ts.isObjectBindingPattern(element.name)) return onlyLeaf(element.name);
+  return ts.isIdentifier(element.name) ? element.name : undefined;
 }
 
 /** The names that `promisify(fs.writeFile)` refers to; undefined for any other expression. */
@@ -169,7 +202,7 @@ function binding(
   role: ImportBinding["role"],
   { node, unit }: { readonly node: ts.Node; readonly unit: Unit },
 ): ImportBinding {
-  return { local: name.text, role, span: spanOf(node, unit), references: countReferences(name, unit) };
+  return { local: bindingKey(name), role, span: spanOf(node, unit), references: countReferences(name, unit) };
 }
 
 function countReferences(name: ts.Identifier, unit: Unit): number {

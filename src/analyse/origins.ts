@@ -9,8 +9,8 @@ export interface Origin {
   readonly path: readonly string[];
   /** It went through `util.promisify`. */
   readonly promisified: boolean;
-  /** The local name in this file from which the value is reached. */
-  readonly local: string | null;
+  /** Another file of the project passes it on. */
+  readonly isPassedOn: boolean;
 }
 
 /** Answers what a project file exports under a name; undefined when that is not a catalogued thing. */
@@ -67,7 +67,7 @@ class Resolver {
       // `utils.spawn` on a namespace import of a project file.
       const inner =
         origin.path.length === 0 ? this.exportsOf(this.unit.path, origin.module, name) : undefined;
-      return inner === undefined ? undefined : { ...inner, local: origin.local };
+      return passedOn(inner);
     }
     return { ...origin, path: normalPath([...origin.path, name]) };
   }
@@ -98,8 +98,7 @@ class Resolver {
     const [declaration, second] = symbol?.declarations ?? [];
     if (symbol === undefined || declaration === undefined || second !== undefined) return undefined;
     if (!this.known.has(symbol)) this.known.set(symbol, this.declaration(declaration, hops - 1));
-    const origin = this.known.get(symbol);
-    return origin === undefined ? undefined : { ...origin, local: node.text };
+    return this.known.get(symbol);
   }
 
   private declaration(node: ts.Declaration, hops: number): Origin | undefined {
@@ -121,7 +120,8 @@ class Resolver {
       : ts.isImportClause(node)
         ? "default"
         : null;
-    if (isProjectModule(specifier) && name !== null) return this.exportsOf(this.unit.path, specifier, name);
+    if (isProjectModule(specifier) && name !== null)
+      return passedOn(this.exportsOf(this.unit.path, specifier, name));
     return moduleOrigin(specifier, name);
   }
 
@@ -149,7 +149,8 @@ class Resolver {
         ? this.variable(holder, hops)
         : undefined;
     if (outer === undefined || outer.promisified) return undefined;
-    if (isProjectModule(outer.module)) return this.exportsOf(this.unit.path, outer.module, property.text);
+    if (isProjectModule(outer.module))
+      return passedOn(this.exportsOf(this.unit.path, outer.module, property.text));
     return { ...outer, path: normalPath([...outer.path, property.text]) };
   }
 }
@@ -166,13 +167,17 @@ export function moduleOrigin(specifier: string, name: string | null): Origin {
     module: specifier.replace(/^node:/, ""),
     path: normalPath(name === null ? [] : [name]),
     promisified: false,
-    local: null,
+    isPassedOn: false,
   };
 }
 
 /** `import fs from "fs"` and `import * as fs from "fs"` name the same thing, and so does `fs.default`. */
 function normalPath(path: readonly string[]): readonly string[] {
   return path.filter((name) => name !== "default");
+}
+
+function passedOn(origin: Origin | undefined): Origin | undefined {
+  return origin === undefined ? undefined : { ...origin, isPassedOn: true };
 }
 
 export function isProjectModule(specifier: string): boolean {

@@ -1,6 +1,6 @@
 import { ts } from "ts-morph";
 import type { Site } from "../analyse/acquisitions.js";
-import { rootName } from "../analyse/facts.js";
+import { bindingKey, rootName } from "../analyse/facts.js";
 import { enclosingFunction, symbolOf } from "../analyse/nodes.js";
 import { originOf } from "../analyse/origins.js";
 import type { Unit } from "../analyse/unit.js";
@@ -61,14 +61,14 @@ function replace({ unit, call }: Site, name: "atomicWriteFile" | "atomicWriteFil
       };
 }
 
-/** The name that the call stops using, when it is one of the module: an inner one may hide another of that name. */
+/** The binding that the call stops using: the root of `fs.promises.writeFile`. */
 function freedName(callee: ts.Expression, unit: Unit): string | null {
   const name = rootName(callee);
   const uses = name === undefined ? [] : (unit.identifiers.get(name) ?? []);
   const use = uses.find((one) => callee.pos <= one.pos && one.end <= callee.end);
   const [declaration] = use === undefined ? [] : (symbolOf(use, unit.checker)?.declarations ?? []);
-  const statement = declaration && ts.findAncestor(declaration, (up) => ts.isStatement(up));
-  return name !== undefined && statement !== undefined && ts.isSourceFile(statement.parent) ? name : null;
+  const declared = declaration === undefined ? undefined : ts.getNameOfDeclaration(declaration);
+  return declared !== undefined && ts.isIdentifier(declared) ? bindingKey(declared) : null;
 }
 
 /** The reason to leave a write with another flag than `w`. */
