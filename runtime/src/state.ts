@@ -25,7 +25,7 @@ export interface State {
 }
 
 /** What the handlers need of the root context. */
-export interface RootContext {
+interface RootContext {
   readonly size: number;
   disposeAsync(): Promise<void>;
 }

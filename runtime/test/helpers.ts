@@ -51,7 +51,7 @@ export function killAll(pids: readonly number[]): void {
   }
 }
 
-export interface Ended {
+interface Ended {
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
   readonly stdout: string;

@@ -184,6 +184,6 @@ export function isProjectModule(specifier: string): boolean {
   return specifier.startsWith("./") || specifier.startsWith("../") || specifier === "." || specifier === "..";
 }
 
-export function sameOrigin(a: Origin, b: Origin): boolean {
+function sameOrigin(a: Origin, b: Origin): boolean {
   return a.module === b.module && a.promisified === b.promisified && a.path.join(".") === b.path.join(".");
 }

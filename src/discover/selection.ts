@@ -12,7 +12,7 @@ export interface Selection {
   readonly patterns: readonly Pattern[];
 }
 
-export interface Pattern {
+interface Pattern {
   readonly glob: string;
   readonly matches: (file: string) => boolean;
 }

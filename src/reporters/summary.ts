@@ -7,7 +7,7 @@ export interface Site {
   readonly finding: Finding;
 }
 
-export interface LeftSites {
+interface LeftSites {
   readonly reason: LeaveReason;
   readonly sites: readonly Site[];
 }

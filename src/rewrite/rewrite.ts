@@ -17,7 +17,7 @@ export interface Rewritten {
   readonly edits: readonly Edit[];
 }
 
-export const transforms: readonly Transform[] = [spawn, fileWrites, asyncFunctions, imports];
+const transforms: readonly Transform[] = [spawn, fileWrites, asyncFunctions, imports];
 
 /** The new text of one file. Splices only: bytes outside the edits are identical. */
 export function rewrite(plan: FilePlan, source: string): Rewritten {

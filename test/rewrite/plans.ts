@@ -9,7 +9,7 @@ export function at(source: string, piece: string, nth = 0): Span {
   return { start, end: start + piece.length };
 }
 
-export function finding(fix: Fix): Finding {
+function finding(fix: Fix): Finding {
   const span = fix.by === "replace" ? fix.callee : fix.call;
   return {
     acquisition: {

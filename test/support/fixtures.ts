@@ -4,12 +4,12 @@ import { fileURLToPath } from "node:url";
 import { leaveReasons } from "../../src/reasons.js";
 import type { LeaveReason, Level, Options, TransformId } from "../../src/types.js";
 
-export const fixturesFolder = fileURLToPath(new URL("../../__testfixtures__/", import.meta.url));
+const fixturesFolder = fileURLToPath(new URL("../../__testfixtures__/", import.meta.url));
 
 export const transformIds: readonly TransformId[] = ["spawn", "file-writes", "async-functions", "imports"];
 
 /** One file of a fixture: its path in the project, and its text before and after. */
-export interface FixtureFile {
+interface FixtureFile {
   readonly path: string;
   readonly input: string;
   readonly output: string;
@@ -20,7 +20,7 @@ export interface FixtureFile {
  * `<case>` is rewritten at `safe`; `likely-<case>` and `unsafe-<case>` only at that level and above;
  * `leave-<reason>-<case>` is left at every level, each site with that reason; `ignore-<case>` has no site.
  */
-export type Expectation =
+type Expectation =
   | { readonly is: "rewritten"; readonly level: Level }
   | { readonly is: "left"; readonly reason: LeaveReason }
   | { readonly is: "ignored" };

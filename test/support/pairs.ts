@@ -10,7 +10,7 @@ import { optionsFor, put } from "./project.js";
 const repository = fileURLToPath(new URL("../../", import.meta.url));
 const programs = join(repository, "test/pairs/programs");
 
-export type Side = "before" | "after";
+type Side = "before" | "after";
 
 /** One program as it was and as it is after the rewrite, both ready for Node. */
 export interface Pair {

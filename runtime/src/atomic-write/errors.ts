@@ -6,7 +6,7 @@ const STORAGE = new Set(["ENOSPC", "EDQUOT", "EFBIG", "EIO", "ENOMEM"]);
 const OUT_OF_DESCRIPTORS = new Set(["EMFILE", "ENFILE"]);
 
 /** What Node throws when a signal aborts a write; its own class is not exported. */
-export class AbortError extends Error {
+class AbortError extends Error {
   readonly code = "ABORT_ERR";
 
   constructor(reason: unknown) {

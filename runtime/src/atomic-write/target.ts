@@ -14,7 +14,7 @@ interface NativeTarget {
 }
 
 /** A regular file whose inode must stay: it has other names, or may not be replaced by us. */
-export interface OverwriteTarget {
+interface OverwriteTarget {
   readonly how: "overwrite";
   readonly key: string;
 }

@@ -39,8 +39,3 @@ export function mount(call: readonly string[]): Mounted | string {
 export function isRoot(): boolean {
   return process.getuid?.() === 0;
 }
-
-/** Text of all files in a directory, for a look at what a crash left. */
-export function sizes(directory: string): Record<string, number> {
-  return Object.fromEntries(fs.readdirSync(directory).map((n) => [n, fs.statSync(`${directory}/${n}`).size]));
-}
