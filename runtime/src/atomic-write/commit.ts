@@ -92,9 +92,10 @@ interface Commit {
 async function commit({ temp, request, target, turn }: Commit): Promise<void> {
   throwIfAborted(request.settings.signal);
   if (isSuperseded(turn)) return;
-  if (turn.lane.committed > 0) await keepAttributes(temp.path, target.path);
+  // Set before anything is awaited: a synchronous write that comes from here on takes the temp away.
   turn.lane.renaming = temp.path;
   try {
+    if (turn.lane.committed > 0) await keepAttributes(temp.path, target.path);
     await whenUnlocked(() => run((done) => fs.rename(temp.path, target.path, done)));
     shared().pending.delete(temp.path);
     markCommitted(turn);

@@ -132,7 +132,8 @@ function isOptionalSignal(value: unknown): value is AbortSignal | undefined {
 function isOptionalMode(value: unknown): value is fs.Mode | null | undefined {
   if (value === undefined || value === null) return true;
   if (typeof value === "string") return /^[0-7]{1,4}$/.test(value);
-  return typeof value === "number" && Number.isInteger(value) && value >= 0 && value <= 0o7777;
+  // `mode: stats.mode` has the type of the file in it, which open(2) does not look at.
+  return typeof value === "number" && Number.isInteger(value) && value >= 0 && value <= 0xffffffff;
 }
 
 function isOptionalEncoding(value: unknown): value is BufferEncoding | "" | null | undefined {

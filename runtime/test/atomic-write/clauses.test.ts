@@ -59,6 +59,15 @@ for (const [name, write] of Object.entries(forms)) {
       expect((fs.statSync(file).mode & 0o7777).toString(8)).toBe(mode.toString(8));
     });
 
+    test("A3 takes the mode of another file as stat gives it, and is atomic all the same", async () => {
+      const file = path.join(makePlace(), "server.log");
+      fs.writeFileSync(file, "old");
+      const { mode, ino } = fs.statSync(file);
+      await write(file, "new", { mode });
+      expect(fs.statSync(file)).toMatchObject({ mode });
+      expect(fs.statSync(file).ino).not.toBe(ino);
+    });
+
     test.skipIf(!isRoot())("A3 keeps owner and group (needs root)", async () => {
       const file = path.join(makePlace(), "server.log");
       fs.writeFileSync(file, "old");

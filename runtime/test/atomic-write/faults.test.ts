@@ -130,7 +130,8 @@ describe("A14 out of descriptors", () => {
     expect(litter(place)).toEqual([]);
   });
 
-  test("fs.writeFile does not", async () => {
+  // Node 26 opens, writes and closes in one turn of the thread pool, so few descriptors are open at a time.
+  test.skipIf(parseInt(process.versions.node) >= 26)("fs.writeFile does not", async () => {
     const result = await report("ulimit -n 64;", [
       program("many-at-once.mjs"),
       built.entry,
