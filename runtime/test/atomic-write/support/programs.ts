@@ -1,5 +1,4 @@
 import { execFile, spawn, spawnSync } from "node:child_process";
-import * as fs from "node:fs";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 
