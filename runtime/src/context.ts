@@ -2,7 +2,7 @@ import type * as cp from "node:child_process";
 import { read } from "./duck.js";
 import { Entry, type Policy, Registry } from "./entry.js";
 import { CleanupError, ContextClosedError, type CleanupFailure } from "./errors.js";
-import { installHandlers } from "./handlers.js";
+import { installErrorHandler, installHandlers } from "./handlers.js";
 import { adoptedPolicy, deferredPolicy, disposablePolicy, handleOf } from "./policies/disposable.js";
 import { filePolicy } from "./policies/file.js";
 import { processPolicy } from "./policies/process.js";
@@ -235,6 +235,7 @@ export class ResourceContext {
     if (policy.isProcessBound === true) entry.hold(sharedState().held);
     if (policy.isProcessBound === true || (this.#isRoot && policy.kind !== "timer"))
       installHandlers(sharedState());
+    if (policy.needsEventLoop === true && this.#isRoot) installErrorHandler(sharedState());
     return value;
   }
 

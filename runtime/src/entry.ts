@@ -5,6 +5,8 @@ export interface Policy {
   readonly kind: string;
   /** The resource outlives or litters the process unless it is released: signals and `exit` release it as well. */
   readonly isProcessBound?: boolean;
+  /** The release is code of the caller and may have to wait for something: `exit` alone may be too late for it. */
+  readonly needsEventLoop?: boolean;
   /** Releases it; may take `limit` milliseconds, after which it is abandoned. */
   release(limit: number): unknown;
   /** Does what can be done without waiting. */

@@ -1,5 +1,7 @@
-import { now, sleep } from "./clock.js";
+import * as os from "node:os";
+import { types } from "node:util";
 import { removeQuietly } from "./atomic-write/shared.js";
+import { after, now, sleep } from "./clock.js";
 import { read } from "./duck.js";
 import type { Entry } from "./entry.js";
 import type { CleanupFailure } from "./errors.js";
@@ -14,6 +16,8 @@ type Signal = (typeof SIGNALS)[number];
 
 /** All that a signal starts has to end within this time. */
 const SIGNAL_DEADLINE = 10_000;
+/** A signal that was raised again has ended the process within this time, or never will. */
+const RAISE_GRACE = 500;
 // Other copies of this package must not take our listeners for those of the host.
 const OURS = Symbol.for("resource-context/listener");
 
@@ -40,15 +44,61 @@ function ours(signal: Signal, listener: () => void): () => void {
 
 function onSignal(state: State, signal: Signal): void {
   if (hasHost(signal)) return onSignalOfHost(state, signal);
-  if (state.isStopping || isEmpty(state)) {
-    releaseNow(state, { grace: 0 });
-    return raiseAgain(signal);
-  }
+  if (isEmpty(state) && !state.isStopping) return raiseAgain(signal);
+  if (state.isStopping) return endBy(state, signal);
   state.isStopping = true;
   // Ending a child may make its listeners call process.exit(): the program still dies of the signal.
   process.once("exit", () => raiseAgain(signal));
-  void releaseOnSignal(state).finally(() => raiseAgain(signal));
+  void releaseOnSignal(state).finally(() => endBy(state, signal));
 }
+
+function endBy(state: State, signal: Signal): void {
+  // What the end of a child made the program start meanwhile (a restart, say) goes as well.
+  report(releaseNow(state, { grace: 0 }));
+  raiseAgain(signal);
+  // The first process of a container does not die of a signal it has no handler for. Without what it held it is of no
+  // use, so it ends the way a shell would report that signal.
+  after(RAISE_GRACE, () => process.exit(128 + os.constants.signals[signal]));
+}
+
+/**
+ * Lets what the caller gave to root finish after an uncaught error. Only then: the listener keeps Node from printing
+ * the error and exiting by itself, and for all that root holds otherwise the `exit` event comes early enough.
+ */
+export function installErrorHandler(state: State): void {
+  if (state.hasErrorHandler) return;
+  state.hasErrorHandler = true;
+  const listener = (error: unknown): void => onUncaught(state, () => dieOf(error, listener));
+  Reflect.set(listener, OURS, true);
+  process.on("uncaughtException", listener);
+}
+
+function onUncaught(state: State, die: () => void): void {
+  const others = process.listeners("uncaughtException").filter((listener) => read(listener, OURS) !== true);
+  if (others.length > 0) return;
+  if (state.isStopping || isEmpty(state)) return die();
+  state.isStopping = true;
+  void releaseOnSignal(state).finally(die);
+}
+
+/** With our listener gone, Node prints the error and exits with status 1. */
+function dieOf(error: unknown, listener: (error: unknown) => void): void {
+  process.removeListener("uncaughtException", listener);
+  // Thrown from here, the error would be printed with this line of ours above it; a rejection is printed with the line
+  // that made the error. Where rejections are treated in another way, the wrong line is better than no exit.
+  if (types.isNativeError(error) && hasDefaultRejections()) void Promise.reject(error);
+  else
+    process.nextTick(() => {
+      throw error;
+    });
+  after(RAISE_GRACE, () => process.exit(1));
+}
+
+const hasDefaultRejections = (): boolean =>
+  process.listenerCount("unhandledRejection") === 0 &&
+  ![...process.execArgv, process.env["NODE_OPTIONS"] ?? ""].some((flag) =>
+    flag.includes("unhandled-rejections"),
+  );
 
 /** The host decides when it exits. Servers reload their configuration on SIGHUP: then nothing is to be released. */
 function onSignalOfHost(state: State, signal: Signal): void {
@@ -74,6 +124,7 @@ async function releaseHeld(state: State, limit: number): Promise<CleanupFailure[
 
 function releaseAtExit(state: State): void {
   reportAtExit(releaseNow(state, {}));
+  state.root?.dispose();
 }
 
 /** Everything that is held, without waiting for more than the children. */

@@ -19,6 +19,8 @@ export interface State {
   reaper: Reaper | undefined;
   isReaperOff: boolean;
   hasHandlers: boolean;
+  /** Root holds code of the caller, which an uncaught error must wait for. */
+  hasErrorHandler: boolean;
   /** A signal came and the asynchronous release is under way. */
   isStopping: boolean;
   hasDrained: boolean;
@@ -28,6 +30,7 @@ export interface State {
 interface RootContext {
   readonly size: number;
   disposeAsync(): Promise<void>;
+  dispose(): void;
 }
 
 const isState = (value: unknown): value is State => read(value, "held") instanceof Set;
@@ -42,6 +45,7 @@ export function sharedState(): State {
     reaper: undefined,
     isReaperOff: false,
     hasHandlers: false,
+    hasErrorHandler: false,
     isStopping: false,
     hasDrained: false,
   };

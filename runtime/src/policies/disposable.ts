@@ -8,17 +8,27 @@ export function disposablePolicy(value: unknown): Policy | undefined {
   const dispose = methodOf(value, Symbol.dispose);
   const release = disposeAsync ?? dispose;
   if (release === undefined) return undefined;
-  return { kind: nameOf(value), release: () => release(), releaseSync: () => (dispose ?? release)() };
+  return {
+    kind: nameOf(value),
+    needsEventLoop: true,
+    release: () => release(),
+    releaseSync: () => (dispose ?? release)(),
+  };
 }
 
 /** What a release function of the caller makes of a value. */
 export function adoptedPolicy<T>(value: T, release: (value: T) => unknown): Policy {
-  return { kind: nameOf(value), release: () => release(value), releaseSync: () => release(value) };
+  return {
+    kind: nameOf(value),
+    needsEventLoop: true,
+    release: () => release(value),
+    releaseSync: () => release(value),
+  };
 }
 
 /** A release function without a value. */
 export function deferredPolicy(release: () => unknown): Policy {
-  return { kind: "defer", release, releaseSync: release };
+  return { kind: "defer", needsEventLoop: true, release, releaseSync: release };
 }
 
 function nameOf(value: unknown): string {

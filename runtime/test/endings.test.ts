@@ -1,0 +1,89 @@
+import * as cp from "node:child_process";
+import { once } from "node:events";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { alive, ensureBuilt, killAll, newMark, program, start, until } from "./helpers.js";
+
+beforeAll(ensureBuilt, 120_000);
+afterAll(() => killAll(alive(`mark-${process.pid}-`)));
+
+async function run(name: string) {
+  const mark = newMark();
+  const running = start("endings.mjs", name, mark);
+  await running.says("ready");
+  return { ...running, mark };
+}
+
+describe("a signal", { concurrent: true }, () => {
+  it.each(["SIGINT", "SIGTERM"] as const)(
+    "%s stays the end of a program that exits with its child",
+    async (signal) => {
+      const { child, ended } = await run("exitWithChild");
+      child.kill(signal);
+      expect(await ended).toMatchObject({ code: null, signal });
+    },
+  );
+
+  it("also ends what the program starts because its child was ended", async () => {
+    const { child, ended, mark } = await run("restart");
+    child.kill("SIGTERM");
+    expect((await ended).signal).toBe("SIGTERM");
+    expect(await until(() => alive(mark).length === 0, 5_000)).toBe(true);
+  });
+
+  it("ends the first process of a container, for which the kernel ignores it", async ({ skip }) => {
+    const isolate = ["--pid", "--fork", "--mount-proc", "--kill-child"];
+    if (cp.spawnSync("unshare", [...isolate, "true"]).status !== 0)
+      skip("needs the right to make a namespace");
+    const mark = newMark();
+    const args = [...isolate, process.execPath, program("endings.mjs"), "firstProcess", mark];
+    const outer = cp.spawn("unshare", args, { stdio: ["ignore", "pipe", "inherit"] });
+    await once(outer.stdout, "data");
+    const [first] = cp.execFileSync("pgrep", ["-P", String(outer.pid)], { encoding: "utf8" }).split("\n");
+    const closed = once(outer, "close");
+    process.kill(Number(first), "SIGTERM");
+    expect(await closed).toEqual([143, null]);
+    expect(alive(mark)).toHaveLength(0);
+  });
+});
+
+describe("S4 an uncaught error", { concurrent: true }, () => {
+  it.each([
+    ["throwDeferred", "Error: thrown on purpose"],
+    ["rejectDeferred", "Error: rejected on purpose"],
+    ["throwText", "text on purpose"],
+  ])("%s waits for what the caller gave to root, and is then shown", async (name, text) => {
+    const { ended } = await run(name);
+    const { code, stdout, stderr } = await ended;
+    expect({ code, stdout }).toEqual({ code: 1, stdout: "ready\ndeferred\n" });
+    expect(stderr).toContain(text);
+    // The line of the user's program, as Node shows it, and not one of ours.
+    if (text.startsWith("Error")) expect(stderr).toMatch(/^file:\S*\/endings\.mjs:\d+\n.*new Error\(/);
+  });
+
+  it("that follows another one ends the wait", async () => {
+    const { ended } = await run("throwTwice");
+    const { code, stdout } = await ended;
+    expect({ code, stdout }).toEqual({ code: 1, stdout: "ready\n" });
+  });
+
+  it("is left to a host that handles it", async () => {
+    const { ended } = await run("throwHandled");
+    expect(await ended).toMatchObject({ code: 6, stdout: "ready\nhost: thrown on purpose\n", stderr: "" });
+  });
+});
+
+describe("process.exit()", () => {
+  it("S5 runs what was given to root, as far as that needs no waiting, and keeps its code", async () => {
+    const { ended } = await run("exitDeferred");
+    expect(await ended).toMatchObject({ code: 3, stdout: "deferred\n", stderr: "" });
+  });
+});
+
+describe("a stream on a full disk", () => {
+  it("fails the program that did not listen for it, as it would have without a context", async () => {
+    const { ended } = await run("fullDisk");
+    const { code, stdout, stderr } = await ended;
+    expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+    expect(stderr).toContain("ENOSPC");
+  });
+});
