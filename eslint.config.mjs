@@ -2,7 +2,11 @@ import tseslint from "typescript-eslint";
 
 /** Import borders: a room may only be entered from where the architecture says (docs/architecture.md). */
 const borders = [
-  { rule: "ts-morph belongs in analyse/ and ownership/", names: ["ts-morph"], open: ["src/analyse/**", "src/ownership/**"] },
+  {
+    rule: "ts-morph belongs in analyse/ and ownership/",
+    names: ["ts-morph"],
+    open: ["src/analyse/**", "src/ownership/**"],
+  },
   { rule: "magic-string belongs in rewrite/", names: ["magic-string"], open: ["src/rewrite/**"] },
   { rule: "prettier belongs in format/", names: ["prettier"], open: ["src/format/**"] },
   { rule: "yargs belongs in options.ts", names: ["yargs", "yargs/helpers"], open: ["src/options.ts"] },
@@ -10,9 +14,29 @@ const borders = [
 
 /** Functions of node:fs that change the disk. Only apply/ may use them. */
 const writers = [
-  "writeFile", "writeFileSync", "appendFile", "appendFileSync", "createWriteStream", "rename", "renameSync", "rm",
-  "rmSync", "unlink", "unlinkSync", "mkdir", "mkdirSync", "mkdtemp", "mkdtempSync", "copyFile", "copyFileSync",
-  "truncate", "truncateSync", "chmod", "chmodSync", "symlink", "symlinkSync",
+  "writeFile",
+  "writeFileSync",
+  "appendFile",
+  "appendFileSync",
+  "createWriteStream",
+  "rename",
+  "renameSync",
+  "rm",
+  "rmSync",
+  "unlink",
+  "unlinkSync",
+  "mkdir",
+  "mkdirSync",
+  "mkdtemp",
+  "mkdtempSync",
+  "copyFile",
+  "copyFileSync",
+  "truncate",
+  "truncateSync",
+  "chmod",
+  "chmodSync",
+  "symlink",
+  "symlinkSync",
 ];
 const fsWriters = ["fs", "node:fs", "fs/promises", "node:fs/promises"].map((name) => ({
   name,
@@ -24,13 +48,31 @@ const room = (files, open) => ({
   rules: {
     "@typescript-eslint/no-restricted-imports": [
       "error",
-      { paths: [...borders.filter((b) => !b.open.some((o) => open.includes(o))).flatMap((b) => b.names.map((name) => ({ name, message: b.rule }))), ...(open.includes("disk") ? [] : fsWriters)] },
+      {
+        paths: [
+          ...borders
+            .filter((b) => !b.open.some((o) => open.includes(o)))
+            .flatMap((b) => b.names.map((name) => ({ name, message: b.rule }))),
+          ...(open.includes("disk") ? [] : fsWriters),
+        ],
+      },
     ],
   },
 });
 
 export default tseslint.config(
-  { ignores: ["**/dist/**", "**/node_modules/**", "__testfixtures__/**", "test/fixtures/**", "test/pairs/programs/**", "coverage/**", "examples/**", ".cache/**"] },
+  {
+    ignores: [
+      "**/dist/**",
+      "**/node_modules/**",
+      "__testfixtures__/**",
+      "test/fixtures/**",
+      "test/pairs/programs/**",
+      "coverage/**",
+      "examples/**",
+      ".cache/**",
+    ],
+  },
   ...tseslint.configs.recommended,
   {
     files: ["src/**/*.ts", "transforms/**/*.ts", "runtime/src/**/*.ts"],
@@ -47,7 +89,10 @@ export default tseslint.config(
   {
     files: ["src/**/*.ts", "transforms/**/*.ts"],
     ignores: ["src/cli.ts"],
-    rules: { "no-restricted-globals": ["error", { name: "process", message: "process belongs in src/cli.ts" }], "no-console": "error" },
+    rules: {
+      "no-restricted-globals": ["error", { name: "process", message: "process belongs in src/cli.ts" }],
+      "no-console": "error",
+    },
   },
   room(["src/**/*.ts", "transforms/**/*.ts"], []),
   room(["src/analyse/**/*.ts"], ["src/analyse/**"]),

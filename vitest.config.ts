@@ -7,7 +7,13 @@ export default defineConfig({
         test: { name: "codemod", include: ["test/**/*.test.ts"], testTimeout: 60_000, hookTimeout: 120_000 },
       },
       {
-        test: { name: "runtime", root: "runtime", include: ["test/**/*.test.ts"], testTimeout: 60_000, hookTimeout: 120_000 },
+        test: {
+          name: "runtime",
+          root: "runtime",
+          include: ["test/**/*.test.ts"],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
       },
     ],
   },

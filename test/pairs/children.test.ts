@@ -118,25 +118,26 @@ async function storiesOf(index: number, scenario: Scenario): Promise<readonly St
   return Promise.all(all?.[scenario] ?? []);
 }
 
-describe.each(
-  programs.map(([title, , , expected], index) => [title, { index, expected }] as const),
-)("%s", (_title, { index, expected }) => {
-  it("is rewritten as expected", async () => expect((await pairs[index])?.text).toContain(expected));
+describe.each(programs.map(([title, , , expected], index) => [title, { index, expected }] as const))(
+  "%s",
+  (_title, { index, expected }) => {
+    it("is rewritten as expected", async () => expect((await pairs[index])?.text).toContain(expected));
 
-  it("prints and exits as before when all goes well", async () => {
-    const [before, after] = await storiesOf(index, "success");
-    expect(before?.stdout).not.toBe("");
-    expect(before?.signal).toBeNull();
-    expect(after).toEqual(before);
-    expect(after?.left).toBe(0);
-  });
+    it("prints and exits as before when all goes well", async () => {
+      const [before, after] = await storiesOf(index, "success");
+      expect(before?.stdout).not.toBe("");
+      expect(before?.signal).toBeNull();
+      expect(after).toEqual(before);
+      expect(after?.left).toBe(0);
+    });
 
-  it.each(scenarios)("leaves nothing running: %s", async (scenario) => {
-    const [before, after, stubborn] = await storiesOf(index, scenario);
-    expect(before?.left, "the leak that the rewrite cures").toBeGreaterThan(0);
-    expect(after?.left).toBe(0);
-    expect(stubborn?.left).toBe(0);
-    expect([after?.code, after?.signal]).toEqual([before?.code, before?.signal]);
-    expect([stubborn?.code, stubborn?.signal]).toEqual([before?.code, before?.signal]);
-  });
-});
+    it.each(scenarios)("leaves nothing running: %s", async (scenario) => {
+      const [before, after, stubborn] = await storiesOf(index, scenario);
+      expect(before?.left, "the leak that the rewrite cures").toBeGreaterThan(0);
+      expect(after?.left).toBe(0);
+      expect(stubborn?.left).toBe(0);
+      expect([after?.code, after?.signal]).toEqual([before?.code, before?.signal]);
+      expect([stubborn?.code, stubborn?.signal]).toEqual([before?.code, before?.signal]);
+    });
+  },
+);
