@@ -43,7 +43,9 @@ function ours(signal: Signal, listener: () => void): () => void {
 }
 
 function onSignal(state: State, signal: Signal): void {
-  if (hasHost(signal)) return onSignalOfHost(state, signal);
+  // The host decides what a signal means: cancel one task, reload, drain connections that still need the children. When
+  // it exits, the `exit` event releases what is left.
+  if (hasHost(signal)) return;
   if (isEmpty(state) && !state.isStopping) return raiseAgain(signal);
   if (state.isStopping) return endBy(state, signal);
   state.isStopping = true;
@@ -99,11 +101,6 @@ const hasDefaultRejections = (): boolean =>
   ![...process.execArgv, process.env["NODE_OPTIONS"] ?? ""].some((flag) =>
     flag.includes("unhandled-rejections"),
   );
-
-/** The host decides when it exits. Servers reload their configuration on SIGHUP: then nothing is to be released. */
-function onSignalOfHost(state: State, signal: Signal): void {
-  if (signal !== "SIGHUP") void releaseHeld(state, SIGNAL_DEADLINE).then(report);
-}
 
 const isEmpty = (state: State): boolean => state.held.size === 0 && (state.root?.size ?? 0) === 0;
 

@@ -30,6 +30,16 @@ describe("a signal", { concurrent: true }, () => {
     expect(await until(() => alive(mark).length === 0, 5_000)).toBe(true);
   });
 
+  it("S6 is left to a host that has its own listener, which keeps what it holds until it exits", async () => {
+    const { child, ended, mark, says } = await run("cancel");
+    child.kill("SIGINT");
+    await says("goes on");
+    expect(alive(mark)).toHaveLength(2);
+    child.kill("SIGTERM");
+    expect(await ended).toMatchObject({ code: 4, stdout: "ready\ncancelled\ngoes on\n" });
+    expect(await until(() => alive(mark).length === 0)).toBe(true);
+  });
+
   it("ends the first process of a container, for which the kernel ignores it", async ({ skip }) => {
     const isolate = ["--pid", "--fork", "--mount-proc", "--kill-child"];
     if (cp.spawnSync("unshare", [...isolate, "true"]).status !== 0)

@@ -46,13 +46,13 @@ describe("signals", { concurrent: true }, () => {
     expect(leftovers()).toEqual([]);
   });
 
-  it("S6 a host with its own listener decides when to exit; the child is ended meanwhile", async () => {
+  it("S6 a host with its own listener decides when to exit; then the child is ended", async () => {
     const { child, ended, mark } = await run("host");
     child.kill("SIGINT");
     const { code, signal, stdout } = await ended;
     expect({ code, signal }).toEqual({ code: 7, signal: null });
-    expect(stdout).toMatch(/host[^]*child SIGTERM/);
-    expect(alive(mark)).toEqual([]);
+    expect(stdout).toContain("host");
+    expect(await until(() => alive(mark).length === 0)).toBe(true);
   });
 
   it("a host that reloads on SIGHUP keeps its children", async () => {
