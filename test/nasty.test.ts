@@ -63,7 +63,18 @@ describe("a nasty file as it is", () => {
 });
 
 describe("a nasty file that acquires something", () => {
-  const acquiring = originals.map(injected);
+  // Code for the browser is left alone; "use server" must stay first just as well.
+  const onServer = (file: NastyFile): NastyFile => ({
+    ...file,
+    text: file.text.replace(/use client/, "use server"),
+  });
+  const acquiring = originals.map((file) => onServer(injected(file)));
+  const forBrowser = originals.map(injected).filter(({ text }) => /^\s*(['"])use client\1/m.test(text));
+
+  it("is left alone in the browser", async () => {
+    expect(forBrowser.length).toBeGreaterThan(0);
+    for (const file of forBrowser) expect((await after(file, "using")).text).toBe(file.text);
+  });
 
   // Proposals that the second parser does not know, with and without our edits.
   it("is read by babel but for two syntaxes", () => {
