@@ -212,7 +212,8 @@ describe("P2 a group whose leader has ended", () => {
     const ctx = new ResourceContext();
     const shell = ctx.spawn("sh", ["-c", `sh -c 'sleep 60; true # ${mark}' & exit 0`], { stdio: "ignore" });
     await once(shell, "exit");
-    expect(alive(mark)).toHaveLength(1);
+    // One shell, and for a moment its copy that is about to become `sleep`.
+    expect(alive(mark)).not.toHaveLength(0);
     expect(ctx.size).toBe(1);
     await ctx.disposeAsync({ throwErrors: true });
     expect(alive(mark)).toHaveLength(0);
