@@ -1,5 +1,8 @@
 import { codeOf, isOutOfDescriptors } from "./errors.js";
 
+// The real ones: a test that fakes timers later must not make a retry wait for ever.
+const { setTimeout } = globalThis;
+
 const PATIENCE_MS = 10_000;
 const LONGEST_PAUSE_MS = 50;
 /** A blocked thread closes nothing itself: only closes already under way can free a descriptor. */

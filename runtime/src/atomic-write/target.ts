@@ -13,7 +13,7 @@ interface NativeTarget {
   readonly how: "native";
 }
 
-/** A regular file whose inode must stay: it has other names, or may not be replaced by us. */
+/** A regular file whose inode must stay: it has other names, or an owner that a new file could not get. */
 interface OverwriteTarget {
   readonly how: "overwrite";
   readonly key: string;
@@ -69,7 +69,7 @@ function statDirectory(directory: string): Promise<fs.BigIntStats> {
 
 function judge(place: string, entry: fs.Stats | undefined, key: string): Target {
   if (entry && !entry.isFile()) return NATIVE;
-  if (entry && (entry.nlink > 1 || !mayWrite(entry))) return { how: "overwrite", key };
+  if (entry && (entry.nlink > 1 || !mayWrite(entry) || !mayGiveAway(entry))) return { how: "overwrite", key };
   return { how: "replace", path: place, directory: path.dirname(place), old: entry, key };
 }
 
@@ -84,11 +84,21 @@ function isOrdinary(place: string): boolean {
   return !/^\/(?:proc|sys|dev(?!\/shm\/))\//.test(place);
 }
 
+/** A new file belongs to us: only root can give it to the owner of the old one, and a member to its group. */
+function mayGiveAway(entry: fs.Stats): boolean {
+  const user = process.geteuid?.();
+  if (user === 0 || user === undefined) return true;
+  return entry.uid === user && isOurGroup(entry);
+}
+
+function isOurGroup({ gid }: fs.Stats): boolean {
+  return gid === process.getegid?.() || process.getgroups?.().includes(gid) === true;
+}
+
 /** A rename asks the directory only, so a read-only file would be replaced where `fs` says EACCES. */
 function mayWrite(entry: fs.Stats): boolean {
   const user = process.geteuid?.();
   if (user === 0) return true;
   if (user === undefined || entry.uid === user) return (entry.mode & 0o200) !== 0;
-  const isOurGroup = entry.gid === process.getegid?.() || process.getgroups?.().includes(entry.gid);
-  return (entry.mode & (isOurGroup ? 0o020 : 0o002)) !== 0;
+  return (entry.mode & (isOurGroup(entry) ? 0o020 : 0o002)) !== 0;
 }
