@@ -70,7 +70,13 @@ interface FolderFacts {
 /** The runtime needs Node 18; a package that promises to run on less would break that promise. */
 function oldNode(manifests: readonly Manifest[]): string | null {
   const node = manifests.map((one) => one.engines?.node).find((range) => range !== undefined);
-  if (node === undefined || semver.validRange(node) === null || isAtLeast(node, "18.0.0")) return null;
+  if (
+    node === undefined ||
+    semver.validRange(node) === null ||
+    node.trim() === "*" ||
+    isAtLeast(node, "18.0.0")
+  )
+    return null;
   return `The package supports Node "${node}"; the runtime needs 18.18 or later.`;
 }
 
@@ -84,13 +90,15 @@ function uninstalled(file: string, preinstall: string): string | null {
 
 /**
  * `await using` only where it is sure to run: on Node 24 and later as it is, elsewhere when TypeScript
- * 5.2 or later lowers it. Babel, Node's own type stripping and `target: ESNext` do not.
+ * 5.2 or later lowers it. Babel, Node's own type stripping and `target: ESNext` do not, and old
+ * formatters and linters cannot read it.
  */
 function syntaxOf(
   language: Language,
   folder: string,
   manifests: readonly Manifest[],
 ): ProjectFacts["syntax"] {
+  if (!areReadersModern(folder, manifests)) return "try-finally";
   const node = manifests.map((one) => one.engines?.node).find((range) => range !== undefined);
   if (node !== undefined && isAtLeast(node, "24.0.0"))
     return language === "script" || hasModernTypeScript(folder, manifests) ? "using" : "try-finally";
@@ -102,13 +110,39 @@ function syntaxOf(
 }
 
 function hasModernTypeScript(folder: string, manifests: readonly Manifest[]): boolean {
-  const [installed] = upwards(folder, "node_modules/typescript/package.json");
+  return versionOf("typescript", folder, manifests) === "unknown"
+    ? false
+    : isModern("typescript", "5.2.0", { folder, manifests });
+}
+
+/** The first versions of tools that read source text and know `await using`; older ones fail on it. */
+const readers = { prettier: "3.0.1", "@typescript-eslint/parser": "6.4.0" } as const;
+
+function areReadersModern(folder: string, manifests: readonly Manifest[]): boolean {
+  return Object.entries(readers).every(([name, version]) => isModern(name, version, { folder, manifests }));
+}
+
+interface Place {
+  readonly folder: string;
+  readonly manifests: readonly Manifest[];
+}
+
+/** Whether a tool, where the project has it at all, is at least of that version. */
+function isModern(name: string, version: string, { folder, manifests }: Place): boolean {
+  const found = versionOf(name, folder, manifests);
+  return found === "unknown" || semver.gte(found, version);
+}
+
+/** What is installed, else the lowest that package.json lets in. */
+function versionOf(name: string, folder: string, manifests: readonly Manifest[]): string {
+  const [installed] = upwards(folder, `node_modules/${name}/package.json`);
   const version = installed === undefined ? undefined : versionIn(installed);
-  if (version !== undefined) return semver.gte(version, "5.2.0");
+  if (version !== undefined) return version;
   const range = manifests
-    .map((one) => one.devDependencies?.typescript ?? one.dependencies?.typescript)
+    .map((one) => one.devDependencies?.[name] ?? one.dependencies?.[name])
     .find((one) => one !== undefined);
-  return range !== undefined && isAtLeast(range, "5.2.0");
+  const lowest = range === undefined || semver.validRange(range) === null ? null : semver.minVersion(range);
+  return lowest === null ? "unknown" : lowest.version;
 }
 
 function isAtLeast(range: string, version: string): boolean {
