@@ -1,0 +1,67 @@
+import { describe, expect, it } from "vitest";
+import { findMocked } from "../../src/analyse/mocks.js";
+import { project } from "../support/project.js";
+
+const source = {
+  "src/save.ts": `import { writeFile } from "node:fs/promises";\nexport const save = writeFile;`,
+  "src/index.ts": `export * from "./save.js";`,
+  "src/apart.ts": `export const port = 8080;`,
+};
+
+function reaches(test: string): {
+  readonly save: boolean;
+  readonly apart: boolean;
+  readonly spawns: boolean;
+} {
+  const root = project({ ...source, "test/a.test.ts": test });
+  const isMocked = findMocked(root, ["test/a.test.ts"]);
+  return {
+    save: isMocked("src/save.ts", "file-write"),
+    apart: isMocked("src/apart.ts", "file-write"),
+    spawns: isMocked("src/save.ts", "child-process"),
+  };
+}
+
+describe("a test that replaces a module", () => {
+  it.each([
+    ["vi.mock", `vi.mock("fs/promises");`],
+    ["with the node: prefix", `vi.mock("node:fs", () => ({}));`],
+    ["with a type argument and an import()", `vi.mock<object>(import("node:fs"), () => ({}));`],
+    ["jest.mock", `jest.mock('fs');`],
+    ["a spy on a namespace", `import * as fs from "fs"; vi.spyOn(fs, "writeFileSync");`],
+    ["a stub of sinon", `const fs = require("fs"); sinon.stub(fs, "writeFile");`],
+    ["memfs", `import { vol } from "memfs";`],
+    ["the mocks of node:test", `mock.module("node:fs", {});`],
+  ])("%s reaches what the test imports, directly or not", (_, line) => {
+    expect(reaches(`import { save } from "../src/index.js";\n${line}`)).toEqual({
+      save: true,
+      apart: false,
+      spawns: false,
+    });
+  });
+
+  it.each([
+    ["imports only its types", `import type { save } from "../src/index.js"; vi.mock("fs");`],
+    [
+      "replaces the file itself",
+      `import { save } from "../src/save.js"; vi.mock("../src/save.js"); vi.mock("fs");`,
+    ],
+    [
+      "replaces a file on the way",
+      `import { save } from "../src/index.js"; vi.mock("../src/save.js"); vi.mock("fs");`,
+    ],
+    ["replaces another module", `import { save } from "../src/index.js"; vi.mock("os");`],
+    [
+      "spies on something else",
+      `import fs from "fs"; import { save } from "../src/index.js"; vi.spyOn(console, "log");`,
+    ],
+  ])("does not reach it when it %s", (_, test) => expect(reaches(test).save).toBe(false));
+
+  it("knows the kind", () => {
+    expect(reaches(`import "../src/index.js"; vi.mock("child_process");`)).toEqual({
+      save: false,
+      apart: false,
+      spawns: true,
+    });
+  });
+});
