@@ -46,8 +46,14 @@ const jobs = {
 };
 
 const results = Object.fromEntries(Object.keys(jobs).map((name) => [name, []]));
-for (let round = 0; round < rounds; round++)
-  for (const [name, job] of Object.entries(jobs)) results[name].push(await measure(job));
+for (let round = 1; round <= rounds; round++)
+  for (const [name, job] of Object.entries(jobs)) {
+    const result = await measure(job);
+    results[name].push(result);
+    console.error(
+      `round ${round}: ${name}: ${result.wall.toFixed(1)} s, CPU ${result.cpu.toFixed(1)} s, ${result.memory.toFixed(0)} MB`,
+    );
+  }
 report();
 
 function astGrep() {
