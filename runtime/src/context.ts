@@ -12,18 +12,19 @@ import { tempDirPolicy } from "./policies/temp-dir.js";
 import { isSpent, timerPolicy } from "./policies/timer.js";
 import { type Limits, releaseAll, releaseAllSync, releaseOne } from "./release.js";
 import { report } from "./report.js";
+import { settings } from "./settings.js";
 import { spawning } from "./spawn.js";
 import { sharedState } from "./state.js";
+import { expectDuration, expectOptions } from "./validate.js";
 
-const DEFAULT_LIMITS: Limits = { each: 10_000, all: 30_000 };
 /** Spent timers are looked for each time their number has doubled past this. */
 const FIRST_TIMER_SWEEP = 64;
 
 /** How a context releases. */
 export interface ContextOptions {
-  /** How long one resource may take, in milliseconds. Default: 10,000. */
+  /** How long one resource may take, in milliseconds. Default: that of `configure`, 10,000. */
   readonly resourceTimeout?: number;
-  /** How long all of them may take together, in milliseconds. Default: 30,000. */
+  /** How long all of them may take together, in milliseconds. Default: that of `configure`, 30,000. */
   readonly totalTimeout?: number;
 }
 
@@ -50,8 +51,15 @@ export class ResourceContext {
   #timers = 0;
 
   constructor(options: ContextOptions = {}) {
-    const { resourceTimeout: each = DEFAULT_LIMITS.each, totalTimeout: all = DEFAULT_LIMITS.all } = options;
-    this.#limits = { each, all };
+    const { resourceTimeout, totalTimeout } = expectOptions("options", options, [
+      "resourceTimeout",
+      "totalTimeout",
+    ]);
+    const defaults = settings();
+    this.#limits = {
+      each: expectDuration("resourceTimeout", resourceTimeout ?? defaults.resourceTimeout),
+      all: expectDuration("totalTimeout", totalTimeout ?? defaults.totalTimeout),
+    };
   }
 
   /** The context of the whole process, for resources that nobody else owns. Released when the process ends. */

@@ -48,3 +48,96 @@ export class ReleaseTimeoutError extends Error {
     super(`Releasing ${kind} took longer than ${Math.round(ms)} ms; it was abandoned.`);
   }
 }
+
+/** What one argument was, and what it should have been. */
+export interface InvalidArgument {
+  /** The parameter or option: `timeout`, `options.retries`. */
+  readonly name: string;
+  readonly came: unknown;
+  /** What is accepted, as it reads after "must be". */
+  readonly expected: string;
+  /** What to do about it, as a sentence of its own. */
+  readonly hint?: string;
+}
+
+/** An argument or option of the wrong type or outside of its range. The text never holds a string that was given. */
+export class InvalidArgumentError extends TypeError {
+  override readonly name = "InvalidArgumentError";
+  readonly code = "ERR_INVALID_ARGUMENT";
+
+  constructor({ name, came, expected, hint }: InvalidArgument) {
+    super(`"${name}" must be ${expected}, but ${kindOf(came)} came.${hint === undefined ? "" : ` ${hint}`}`);
+  }
+}
+
+/** Numbers and booleans are shown; text is not, for it may be a secret. */
+function kindOf(value: unknown): string {
+  if (value === null || value === undefined) return String(value);
+  if (typeof value === "number" || typeof value === "boolean" || typeof value === "bigint")
+    return `${typeof value} ${value}`;
+  if (typeof value === "string") return value === "" ? "an empty string" : "a string";
+  if (typeof value !== "object") return `a ${typeof value}`;
+  return Array.isArray(value) ? "an array" : "an object";
+}
+
+/** An option that does not exist, which would otherwise be ignored without a word. */
+export class UnknownOptionError extends TypeError {
+  override readonly name = "UnknownOptionError";
+  readonly code = "ERR_UNKNOWN_OPTION";
+
+  constructor(option: string, known: readonly string[], nearest?: string) {
+    const suggestion = nearest === undefined ? "" : ` Did you mean "${nearest}"?`;
+    super(`Unknown option "${option}".${suggestion} Known: ${known.join(", ")}.`);
+  }
+}
+
+/** A handle that another context holds already; it stays with its first owner. */
+export class AlreadyHeldError extends Error {
+  override readonly name = "AlreadyHeldError";
+  readonly code = "ERR_ALREADY_HELD";
+
+  constructor(kind: string) {
+    super(
+      `This ${kind} is held by another context, which will release it. Take it over with first.disown(handle).`,
+    );
+  }
+}
+
+/** As many resources of one kind are open as the limit allows, and the limit refuses instead of waiting. */
+export class LimitExceededError extends Error {
+  override readonly name = "LimitExceededError";
+  readonly code = "ERR_LIMIT_EXCEEDED";
+
+  constructor(kind: string, max: number) {
+    super(
+      `${max} resources of kind "${kind}" are open, which is the limit. Release one, or raise the limit.`,
+    );
+  }
+}
+
+/** A package that this feature needs, and that is not installed. */
+export class MissingPeerError extends Error {
+  override readonly name = "MissingPeerError";
+  readonly code = "ERR_MISSING_PEER";
+  readonly peer: string;
+
+  constructor(peer: string, options: { readonly cause: unknown }) {
+    super(
+      `This needs the package "${peer}", which is not installed. Install it: npm install ${peer}`,
+      options,
+    );
+    this.peer = peer;
+  }
+}
+
+/** A resource was used before it was initialised, or after it was closed. */
+export class ResourceStateError extends Error {
+  override readonly name = "ResourceStateError";
+  readonly code = "ERR_RESOURCE_STATE";
+  readonly state: string;
+
+  constructor(kind: string, state: string, doing: string) {
+    super(`Cannot ${doing}: this ${kind} is ${state}.`);
+    this.state = state;
+  }
+}

@@ -9,13 +9,12 @@ import { isProcessPolicy } from "./policies/process.js";
 import { endTreesSync } from "./process/end.js";
 import { releaseAll, releaseAllSync, releaseTogether } from "./release.js";
 import { report, reportAtExit } from "./report.js";
+import { settings } from "./settings.js";
 import type { State } from "./state.js";
 
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 type Signal = (typeof SIGNALS)[number];
 
-/** All that a signal starts has to end within this time. */
-const SIGNAL_DEADLINE = 10_000;
 /** A signal that was raised again has ended the process within this time, or never will. */
 const RAISE_GRACE = 500;
 // Other copies of this package must not take our listeners for those of the host.
@@ -105,8 +104,9 @@ const hasDefaultRejections = (): boolean =>
 const isEmpty = (state: State): boolean => state.held.size === 0 && (state.root?.size ?? 0) === 0;
 
 async function releaseOnSignal(state: State): Promise<void> {
-  const deadline = now() + SIGNAL_DEADLINE;
-  report(await releaseHeld(state, SIGNAL_DEADLINE));
+  const { signalTimeout } = settings();
+  const deadline = now() + signalTimeout;
+  report(await releaseHeld(state, signalTimeout));
   if (state.root !== undefined) await sleep(Math.max(0, deadline - now()), state.root.disposeAsync());
   if (state.held.size > 0) releaseNow(state, { grace: 0 });
 }

@@ -1,9 +1,13 @@
 import * as fs from "node:fs";
 import { CleanupError, type CleanupFailure } from "./errors.js";
+import { log, settings } from "./settings.js";
 
 /** Says what could not be released, without getting in the way of anybody's error. */
 export function report(failures: readonly CleanupFailure[]): void {
-  if (failures.length > 0) process.emitWarning(new CleanupError(failures));
+  if (failures.length === 0) return;
+  const error = new CleanupError(failures);
+  if (settings().logger === null) process.emitWarning(error);
+  else log("warn", { error, kinds: error.kinds }, error.message);
 }
 
 /** The same inside the `exit` event, in which warnings are no longer printed. */

@@ -1,5 +1,6 @@
 import type { Entry } from "./entry.js";
 import { read } from "./duck.js";
+import type { Settings } from "./settings.js";
 
 // One per process, whichever copies of this package are loaded: ESM and CommonJS, bundled twice, or loaded again after
 // a test reset the module registry.
@@ -15,9 +16,10 @@ export interface Reaper {
 export interface State {
   /** Process-bound entries of all open contexts, oldest first. */
   readonly held: Set<Entry>;
+  /** What `configure` was given. */
+  settings: Settings;
   root: RootContext | undefined;
   reaper: Reaper | undefined;
-  isReaperOff: boolean;
   hasHandlers: boolean;
   /** Root holds code of the caller, which an uncaught error must wait for. */
   hasErrorHandler: boolean;
@@ -41,9 +43,9 @@ export function sharedState(): State {
   if (isState(existing)) return existing;
   const state: State = {
     held: new Set(),
+    settings: {},
     root: undefined,
     reaper: undefined,
-    isReaperOff: false,
     hasHandlers: false,
     hasErrorHandler: false,
     isStopping: false,
@@ -51,15 +53,4 @@ export function sharedState(): State {
   };
   Object.defineProperty(globalThis, KEY, { value: state, configurable: true });
   return state;
-}
-
-/** Settings of the whole process. */
-export interface Settings {
-  /** Whether a small shell process ends our children when this process is killed. Default: true, except on Windows. */
-  readonly reaper?: boolean;
-}
-
-/** Changes settings of the whole process; call it before the first child is adopted. */
-export function configure(settings: Settings): void {
-  if (settings.reaper !== undefined) sharedState().isReaperOff = !settings.reaper;
 }

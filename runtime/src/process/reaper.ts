@@ -1,12 +1,13 @@
 import * as cp from "node:child_process";
 import { soon } from "../clock.js";
 import { methodOf } from "../duck.js";
+import { settings } from "../settings.js";
 import type { Reaper, State } from "../state.js";
 import { REAPER_SCRIPT } from "./reaper-script.js";
 
 /** The reaper of this process, or undefined when it is switched off or cannot work here. */
 export function reaperOf(state: State): Reaper | undefined {
-  if (state.isReaperOff || process.platform === "win32" || process.env["RESOURCE_CONTEXT_REAPER"] === "0")
+  if (!settings().reaper || process.platform === "win32" || process.env["RESOURCE_CONTEXT_REAPER"] === "0")
     return undefined;
   state.reaper ??= new ShellReaper();
   return state.reaper;
