@@ -1,58 +1,44 @@
-import { sleep } from "../clock.js";
+import { now, sleep } from "../clock.js";
 import { methodOf, onFirst, read } from "../duck.js";
 import type { Policy } from "../entry.js";
+import { type Connections, trackConnections } from "./connections.js";
 
 /** The share of its time that requests in flight get, so that the forced close still fits in. */
 const GRACEFUL = 0.95;
+/** How often to look whether an `http2` session is through with its last stream. */
+const SESSION_POLL = 10;
 
 /** How to close a server: no new connections, requests in flight get their time, all others end at once. */
 export function serverPolicy(server: unknown, forget: () => void): Policy | undefined {
   if (typeof read(server, "close") !== "function") return undefined;
-  const sockets = trackSockets(server);
+  const connections = trackConnections(server);
   const unlisten = onFirst(server, "close", forget);
   return {
     kind: "server",
-    release: (limit) => drain(server, sockets.open, limit * GRACEFUL),
+    release: (limit) => drain(server, connections.open, limit * GRACEFUL),
     releaseSync: () => {
       void close(server);
-      for (const socket of sockets.open) methodOf(socket, "destroy")?.();
+      destroyAll(connections.open);
     },
     letGo: () => {
       unlisten();
-      sockets.stop();
+      connections.stop();
     },
   };
 }
 
-interface Sockets {
-  readonly open: ReadonlySet<unknown>;
-  stop(): void;
-}
-
-function trackSockets(server: unknown): Sockets {
-  const open = new Set<unknown>();
-  const add = (socket: unknown): void => {
-    open.add(socket);
-    onFirst(socket, "close", () => open.delete(socket));
-  };
-  const event = connectionEvent(server);
-  methodOf(server, "on")?.(event, add);
-  return { open, stop: () => void methodOf(server, "removeListener")?.(event, add) };
-}
-
-/** `http` answers on the TLS socket when there is one; `http2` has sessions on top of it. */
-function connectionEvent(server: unknown): string {
-  if (typeof read(server, "updateSettings") === "function") return "session";
-  return typeof read(server, "addContext") === "function" ? "secureConnection" : "connection";
-}
-
-async function drain(server: unknown, sockets: ReadonlySet<unknown>, grace: number): Promise<void> {
+async function drain(server: unknown, connections: Connections, grace: number): Promise<void> {
+  const deadline = now() + grace;
   const closed = close(server);
   methodOf(server, "closeIdleConnections")?.();
-  for (const socket of sockets) finishOrEnd(socket);
-  await sleep(grace, closed);
+  for (const [socket, session] of connections) {
+    if (session === undefined) finishOrEnd(socket);
+    else methodOf(session, "close")?.();
+  }
+  await endSessions(connections, deadline);
+  await sleep(Math.max(0, deadline - now()), closed);
   methodOf(server, "closeAllConnections")?.();
-  for (const socket of sockets) methodOf(socket, "destroy")?.();
+  destroyAll(connections);
   // A double may never call back; the bound keeps that from being our problem.
   await sleep(Math.min(grace, 100), closed);
 }
@@ -67,15 +53,31 @@ function close(server: unknown): Promise<void> {
 
 /** A socket with an answer under way may finish it; one that is idle, half-way through a request or raw ends now. */
 function finishOrEnd(socket: unknown): void {
-  // An `http2` session closes when its last stream does.
-  if (typeof read(socket, "goaway") === "function") return void methodOf(socket, "close")?.();
   const answer = read(socket, "_httpMessage");
   if (answer === null || answer === undefined) return endNow(socket);
   if (read(answer, "headersSent") === false) methodOf(answer, "setHeader")?.("Connection", "close");
   onFirst(answer, "close", () => endNow(socket));
 }
 
+/**
+ * A session that was told to close is destroyed with its last stream, and says `close` only when its peer has closed
+ * as well. A peer that does not read never does.
+ */
+async function endSessions(connections: Connections, deadline: number): Promise<void> {
+  while (hasSession(connections) && now() < deadline) {
+    await sleep(SESSION_POLL);
+    for (const [socket, session] of connections) if (read(session, "destroyed") === true) endNow(socket);
+  }
+}
+
+const hasSession = (connections: Connections): boolean =>
+  [...connections.values()].some((session) => session !== undefined);
+
 /** What was written still goes out. */
 function endNow(socket: unknown): void {
   (methodOf(socket, "destroySoon") ?? methodOf(socket, "destroy"))?.();
+}
+
+function destroyAll(connections: Connections): void {
+  for (const socket of connections.keys()) methodOf(socket, "destroy")?.();
 }
