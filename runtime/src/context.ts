@@ -15,13 +15,15 @@ import { report } from "./report.js";
 import { settings } from "./settings.js";
 import { spawning } from "./spawn.js";
 import { sharedState } from "./state.js";
-import { expectDuration, expectOptions } from "./validate.js";
+import { expectDuration, expectOptions, expectString } from "./validate.js";
 
 /** Spent timers are looked for each time their number has doubled past this. */
 const FIRST_TIMER_SWEEP = 64;
 
 /** How a context releases. */
 export interface ContextOptions {
+  /** What events and leak reports call it. Default: `context`. */
+  readonly name?: string;
   /** How long one resource may take, in milliseconds. Default: that of `configure`, 10,000. */
   readonly resourceTimeout?: number;
   /** How long all of them may take together, in milliseconds. Default: that of `configure`, 30,000. */
@@ -40,7 +42,7 @@ export interface DisposeOptions {
  */
 export class ResourceContext {
   readonly #limits: Limits;
-  readonly #registry = new Registry();
+  readonly #registry: Registry;
   #abort: AbortController | undefined;
   #isRoot = false;
   #isClosed = false;
@@ -51,10 +53,9 @@ export class ResourceContext {
   #timers = 0;
 
   constructor(options: ContextOptions = {}) {
-    const { resourceTimeout, totalTimeout } = expectOptions("options", options, [
-      "resourceTimeout",
-      "totalTimeout",
-    ]);
+    const known = ["name", "resourceTimeout", "totalTimeout"] as const;
+    const { name = "context", resourceTimeout, totalTimeout } = expectOptions("options", options, known);
+    this.#registry = new Registry(expectString("name", name));
     const defaults = settings();
     this.#limits = {
       each: expectDuration("resourceTimeout", resourceTimeout ?? defaults.resourceTimeout),
@@ -66,7 +67,7 @@ export class ResourceContext {
   static get root(): ResourceContext {
     const state = sharedState();
     if (isContext(state.root)) return state.root;
-    const root = new ResourceContext();
+    const root = new ResourceContext({ name: "root" });
     root.#isRoot = true;
     state.root = root;
     return root;
@@ -84,6 +85,11 @@ export class ResourceContext {
     }
     await ctx.disposeAsync({ throwErrors: true });
     return result;
+  }
+
+  /** What events and leak reports call it. */
+  get name(): string {
+    return this.#registry.owner;
   }
 
   /** Whether disposal has begun. */
@@ -175,7 +181,11 @@ export class ResourceContext {
   /** Moves all resources into a new context; this one is disposed from then on. */
   move(): ResourceContext {
     if (this.#isClosed) throw new ContextClosedError("move");
-    const next = new ResourceContext({ resourceTimeout: this.#limits.each, totalTimeout: this.#limits.all });
+    const next = new ResourceContext({
+      name: this.name,
+      resourceTimeout: this.#limits.each,
+      totalTimeout: this.#limits.all,
+    });
     for (const entry of this.#registry.takeAll()) next.#registry.add(entry);
     this.#isClosed = !this.#isRoot;
     return next;
@@ -240,6 +250,7 @@ export class ResourceContext {
     const entry = (held.entry = new Entry(value, policy));
     if (this.#isClosed) return this.#refuse(entry);
     this.#registry.add(entry);
+    entry.announce();
     if (policy.isProcessBound === true) entry.hold(sharedState().held);
     if (policy.isProcessBound === true || (this.#isRoot && policy.kind !== "timer"))
       installHandlers(sharedState());

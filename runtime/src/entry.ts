@@ -1,4 +1,7 @@
+import { now } from "./clock.js";
 import { isThenable } from "./duck.js";
+import { publish, type ResourceEvents } from "./events.js";
+import { sharedState } from "./state.js";
 
 /** How one kind of resource is let go of. */
 export interface Policy {
@@ -20,15 +23,27 @@ interface Shelf {
   remove(entry: Entry): void;
 }
 
+/** What a release threw. */
+interface Failure {
+  readonly error: unknown;
+}
+
 /** One held resource. */
 export class Entry {
   readonly value: unknown;
   readonly policy: Policy;
+  /** When it was acquired, by the clock of `clock.ts`. */
+  readonly since = now();
+  /** The name of the context that holds it. */
+  owner = "";
+  /** Where it was acquired; set by an observer that looks. */
+  site: string | undefined;
   /** The entry that was added for the same value before this one. */
   older: Entry | undefined;
   shelf: Shelf | undefined;
   #held: Set<Entry> | undefined;
   #released: PromiseLike<unknown> | undefined;
+  #releasing: number | undefined;
   #isOver = false;
 
   constructor(value: unknown, policy: Policy) {
@@ -42,6 +57,17 @@ export class Entry {
 
   get isOver(): boolean {
     return this.#isOver;
+  }
+
+  /** Tells those who listen that it is held. */
+  announce(): void {
+    sharedState().observer?.acquired(this);
+    publish("acquire", () => ({ kind: this.kind, owner: this.owner }));
+  }
+
+  /** Tells those who listen that its release takes too long. */
+  announceTimeout(limit: number): void {
+    publish("timeout", () => ({ kind: this.kind, owner: this.owner, limit }));
   }
 
   /** Adds the entry to the set that signals and `exit` look at. */
@@ -66,10 +92,11 @@ export class Entry {
   }
 
   #start(limit: number): unknown {
+    this.#releasing = now();
     try {
       return this.policy.release(limit);
     } catch (thrown) {
-      this.forget();
+      this.forget({ error: thrown });
       throw thrown;
     }
   }
@@ -77,27 +104,45 @@ export class Entry {
   /** Releases it at once, also when an asynchronous release is still under way. */
   releaseSync(): unknown {
     if (this.#isOver) return undefined;
+    this.#releasing ??= now();
+    let failure: Failure | undefined;
     try {
       return this.policy.releaseSync();
+    } catch (thrown) {
+      failure = { error: thrown };
+      throw thrown;
     } finally {
-      this.forget();
+      this.forget(failure);
     }
   }
 
-  /** Lets go without releasing. */
-  forget(): undefined {
+  /** Lets go without releasing, or after the release, which may have failed. */
+  forget(failure?: Failure): undefined {
     if (this.#isOver) return;
     this.#isOver = true;
     this.shelf?.remove(this);
     this.#held?.delete(this);
     this.policy.letGo?.();
+    sharedState().observer?.released(this);
+    publish("release", () => this.#ending(failure));
+  }
+
+  #ending(failure: Failure | undefined): ResourceEvents["release"] {
+    const age = now() - this.since;
+    const duration = this.#releasing === undefined ? 0 : now() - this.#releasing;
+    return { kind: this.kind, owner: this.owner, age, duration, ...failure };
   }
 }
 
 /** The entries of one context, in order, with constant-time removal. */
 export class Registry implements Shelf {
+  readonly owner: string;
   readonly #entries = new Set<Entry>();
   readonly #newest = new Map<unknown, Entry>();
+
+  constructor(owner: string) {
+    this.owner = owner;
+  }
 
   get size(): number {
     return this.#entries.size;
@@ -105,6 +150,7 @@ export class Registry implements Shelf {
 
   add(entry: Entry): void {
     entry.shelf = this;
+    entry.owner = this.owner;
     entry.older = this.#newest.get(entry.value);
     this.#newest.set(entry.value, entry);
     this.#entries.add(entry);

@@ -45,11 +45,14 @@ export function releaseOne(entry: Entry, limit: number): Promise<Outcome> | Outc
 function inTime(entry: Entry, pending: PromiseLike<unknown>, limit: number): Promise<Outcome> {
   const { kind } = entry;
   return new Promise((resolve) => {
-    const cancel = after(limit, () => resolve({ kind, error: new ReleaseTimeoutError(kind, limit) }));
+    const cancel = after(limit, () => {
+      entry.announceTimeout(limit);
+      resolve({ kind, error: new ReleaseTimeoutError(kind, limit) });
+    });
     const end = (outcome: Outcome): void => {
       cancel();
       // Also when it was abandoned long ago: only now it is really gone.
-      entry.forget();
+      entry.forget(outcome);
       resolve(outcome);
     };
     pending.then(

@@ -12,6 +12,14 @@ export interface Reaper {
   remove(pid: number): void;
 }
 
+/** Hears of every resource that a context takes and lets go of: one leak detector for the process. */
+export interface Observer {
+  /** May set {@link Entry.site}. */
+  acquired(entry: Entry): void;
+  /** Released, handed back, or ended by itself; not called for what was abandoned and still is not gone. */
+  released(entry: Entry): void;
+}
+
 /** What all copies of this package share. */
 export interface State {
   /** Process-bound entries of all open contexts, oldest first. */
@@ -20,6 +28,7 @@ export interface State {
   settings: Settings;
   root: RootContext | undefined;
   reaper: Reaper | undefined;
+  observer: Observer | undefined;
   hasHandlers: boolean;
   /** Root holds code of the caller, which an uncaught error must wait for. */
   hasErrorHandler: boolean;
@@ -46,6 +55,7 @@ export function sharedState(): State {
     settings: {},
     root: undefined,
     reaper: undefined,
+    observer: undefined,
     hasHandlers: false,
     hasErrorHandler: false,
     isStopping: false,
