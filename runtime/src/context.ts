@@ -15,7 +15,7 @@ import { report } from "./report.js";
 import { settings } from "./settings.js";
 import { spawning } from "./spawn.js";
 import { sharedState } from "./state.js";
-import { expectDuration, expectOptions, expectString } from "./validate.js";
+import { expectDuration, expectFunction, expectOptions, expectString } from "./validate.js";
 
 /** Spent timers are looked for each time their number has doubled past this. */
 const FIRST_TIMER_SWEEP = 64;
@@ -127,11 +127,13 @@ export class ResourceContext {
 
   /** Holds any value with the function that releases it. */
   adopt<T>(value: T, release: (value: T) => unknown): T {
+    expectFunction("release", release);
     return this.#hold(value, () => adoptedPolicy(value, release));
   }
 
   /** Runs a function when the context is released. */
   defer<F extends () => unknown>(release: F): F {
+    expectFunction("release", release);
     return this.#hold(release, () => deferredPolicy(release));
   }
 

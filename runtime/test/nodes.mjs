@@ -1,37 +1,13 @@
 // Runs the tests of the runtime under the newer Nodes, and a smoke test under the oldest one we support:
 // node runtime/test/nodes.mjs [version ...]
 import * as cp from "node:child_process";
-import * as fs from "node:fs";
 import * as path from "node:path";
 import { fileURLToPath } from "node:url";
+import { nodeBinary } from "./other-nodes.mjs";
 
 const FULL = ["24", "26"];
 const SMOKE = ["18.18.2"];
 const root = fileURLToPath(new URL("../..", import.meta.url));
-const folder = path.join(root, "node_modules", ".cache", "nodes");
-const platform = process.platform === "win32" ? "win" : process.platform;
-
-/** Where the binary of a version is, after installing it if need be. */
-function binaryOf(version) {
-  const name = `node-${version}`;
-  const binary = path.join(
-    folder,
-    "node_modules",
-    name,
-    "bin",
-    process.platform === "win32" ? "node.exe" : "node",
-  );
-  if (fs.existsSync(binary)) return binary;
-  fs.mkdirSync(folder, { recursive: true });
-  const wanted = `${name}@npm:node-${platform}-${process.arch}@${version}`;
-  // The packages name the Node they hold as the engine they need.
-  const flags = ["--no-audit", "--no-fund", "--force", "--prefix", folder];
-  cp.spawnSync("npm", ["install", ...flags, wanted], {
-    stdio: "inherit",
-    shell: process.platform === "win32",
-  });
-  return fs.existsSync(binary) ? binary : undefined;
-}
 
 function run(binary, args) {
   // First on the path, for programs that are started by name.
@@ -62,7 +38,7 @@ const asked = process.argv.slice(2);
 const results = [...runners]
   .filter(([version]) => asked.length === 0 || asked.includes(version))
   .map(([version, runWith]) => {
-    const binary = binaryOf(version);
+    const binary = nodeBinary(version);
     if (binary === undefined) return { version, result: "could not be installed" };
     return { version, result: runWith(binary) ? "passed" : "failed" };
   });

@@ -1,11 +1,11 @@
 import * as cp from "node:child_process";
-import { methodOf, read } from "../duck.js";
+import { read } from "../duck.js";
 import type { Policy } from "../entry.js";
 
 /** How to release a value that brings its own way, or undefined when it brings none. */
 export function disposablePolicy(value: unknown): Policy | undefined {
-  const disposeAsync = methodOf(value, Symbol.asyncDispose);
-  const dispose = methodOf(value, Symbol.dispose);
+  const disposeAsync = symbolOf(value, Symbol.asyncDispose);
+  const dispose = symbolOf(value, Symbol.dispose);
   const release = disposeAsync ?? dispose;
   if (release === undefined) return undefined;
   return {
@@ -14,6 +14,13 @@ export function disposablePolicy(value: unknown): Policy | undefined {
     release: () => release(),
     releaseSync: () => (dispose ?? release)(),
   };
+}
+
+/** Not read as other members are: an error of a getter is the caller's, who asked for this very method. */
+function symbolOf(value: unknown, key: symbol): (() => unknown) | undefined {
+  const isObject = (typeof value === "object" && value !== null) || typeof value === "function";
+  const method: unknown = isObject ? Reflect.get(value, key) : undefined;
+  return typeof method === "function" ? () => Reflect.apply(method, value, []) : undefined;
 }
 
 /** What a release function of the caller makes of a value. */
@@ -28,7 +35,8 @@ export function adoptedPolicy<T>(value: T, release: (value: T) => unknown): Poli
 
 /** A release function without a value. */
 export function deferredPolicy(release: () => unknown): Policy {
-  return { kind: "defer", needsEventLoop: true, release, releaseSync: release };
+  // Without the limit and without the policy as its receiver: it is the caller's function, and may have a parameter.
+  return { kind: "defer", needsEventLoop: true, release: () => release(), releaseSync: () => release() };
 }
 
 function nameOf(value: unknown): string {
