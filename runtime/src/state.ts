@@ -8,6 +8,10 @@ const KEY = Symbol.for("resource-context/1");
 
 /** Told of the children that must not outlive this process, however it dies. */
 export interface Reaper {
+  /** A child is about to be started; gives back the mark that its environment gets. */
+  announce(): string;
+  /** It was started, or it failed to. */
+  settle(): void;
   add(pid: number, start: string): void;
   remove(pid: number): void;
 }

@@ -12,7 +12,7 @@ await sleep(300);
 const isReaper = (pid) => {
   try {
     const ours = fs.readFileSync(`/proc/${pid}/stat`, "utf8").includes(`) S ${process.pid} `);
-    return ours && fs.readFileSync(`/proc/${pid}/cmdline`, "utf8").includes("meet_root");
+    return ours && fs.readFileSync(`/proc/${pid}/cmdline`, "utf8").includes("list_marked");
   } catch {
     return false;
   }
