@@ -1,6 +1,6 @@
 // The packed tarballs are what users get: publint and attw look at them, and both are installed and run.
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 
@@ -44,14 +44,23 @@ function install(tarballs) {
   const output = execFileSync("node", ["build.js"], { cwd, encoding: "utf8" });
   if (output !== "done\n")
     throw new Error(`The rewritten program printed ${JSON.stringify(output)} instead of "done".`);
-  for (const load of ['import("resource-context")', 'Promise.resolve(require("resource-context"))'])
-    run(
-      "node",
-      [
-        "--input-type=commonjs",
-        "-e",
-        `${load}.then((all) => { if (typeof all.ResourceContext !== "function") process.exit(1); })`,
-      ],
-      { cwd },
-    );
+  const entries = Object.entries(read("runtime/package.json").exports).filter(
+    ([, at]) => typeof at === "object",
+  );
+  for (const [subpath] of entries) {
+    const name = `resource-context${subpath.slice(1)}`;
+    for (const load of [`import("${name}")`, `Promise.resolve(require("${name}"))`])
+      run("node", ["--input-type=commonjs", "-e", `${load}.then((all) => { ${check(subpath)} });`], { cwd });
+  }
+}
+
+/** What a program does with an entry that it has loaded; the core must have its class, the others something. */
+function check(subpath) {
+  const isThere =
+    subpath === "." ? 'typeof all.ResourceContext === "function"' : "Object.keys(all).length > 0";
+  return `if (!(${isThere})) process.exit(1);`;
+}
+
+function read(file) {
+  return JSON.parse(readFileSync(file, "utf8"));
 }

@@ -16,9 +16,8 @@ function write({ module, modules = [module], path, yields, adopt }: Write): Reso
   return {
     id: `${module}#${path.join(".")}`,
     kind: "file-write",
-    acquire: { by: "call", modules: modules.map((name) => name.replace(/^node:/, "")), path },
+    acquire: { modules: modules.map((name) => name.replace(/^node:/, "")), path },
     yields,
-    lasts: "once",
     release: [],
     ends: [],
     args: { path: 0, options: 2 },

@@ -1,5 +1,3 @@
-import { chosenTransforms } from "../transform-ids.js";
-
 /** A flag of the command. `optional` takes a value only after `=`; `list` may be repeated. */
 export interface Flag {
   readonly type: "boolean" | "string" | "list" | "optional";
@@ -63,14 +61,14 @@ export const flags: Readonly<Record<string, Flag>> = {
     type: "list",
     group: work,
     config: true,
-    choices: chosenTransforms,
+    choices: ["spawn", "file-writes"],
     describe: "only these; repeatable",
   },
   "skip-transform": {
     type: "list",
     group: work,
     config: true,
-    choices: chosenTransforms,
+    choices: ["spawn", "file-writes"],
     describe: "all but these; repeatable",
   },
   syntax: {

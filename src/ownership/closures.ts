@@ -2,7 +2,6 @@ import { ts } from "ts-morph";
 import { type FunctionNode, isTransparent, symbolOf } from "../analyse/nodes.js";
 import type { Unit } from "../analyse/unit.js";
 import type { Ownership } from "../types.js";
-import { field } from "./flow.js";
 
 /** Callers that drop what their callback returns. */
 const dropsResult = new Set([
@@ -51,7 +50,7 @@ function valueEscape(inner: ts.Node, unit: Unit): Ownership | undefined {
   const node = outermost(inner);
   const parent = node.parent;
   if (ts.isReturnStatement(parent) || (ts.isArrowFunction(parent) && parent.body === node))
-    return { verdict: "moved-out", reason: "escapes-returned", leak: [] };
+    return { verdict: "moved-out", reason: "escapes-returned" };
   if (ts.isVariableDeclaration(parent) && ts.isIdentifier(parent.name)) return namedEscape(parent.name, unit);
   if (ts.isPropertyAssignment(parent) || ts.isSpreadAssignment(parent)) return literalEscape(parent.parent);
   if (ts.isBinaryExpression(parent) && parent.right === node) return assignedEscape(parent.left);
@@ -60,7 +59,7 @@ function valueEscape(inner: ts.Node, unit: Unit): Ownership | undefined {
 
 function assignedEscape(left: ts.Expression): Ownership {
   if (ts.isPropertyAccessExpression(left) && left.expression.kind === ts.SyntaxKind.ThisKeyword)
-    return field(left.name.text);
+    return { verdict: "field", reason: "escapes-field" };
   return { verdict: "unknown", reason: "escapes-closure", expression: left.getText().slice(0, 80) };
 }
 
@@ -82,7 +81,7 @@ function valueEscapeOnce(use: ts.Identifier): Ownership | undefined {
   const node = outermost(use);
   const parent = node.parent;
   if (ts.isReturnStatement(parent) || (ts.isArrowFunction(parent) && parent.body === node))
-    return { verdict: "moved-out", reason: "escapes-returned", leak: [] };
+    return { verdict: "moved-out", reason: "escapes-returned" };
   if (ts.isPropertyAssignment(parent)) return literalEscape(parent.parent);
   if (ts.isBinaryExpression(parent) && parent.right === node) return assignedEscape(parent.left);
   return undefined;
@@ -93,7 +92,7 @@ function literalEscape(literal: ts.Node): Ownership | undefined {
   const node = outermost(literal);
   const parent = node.parent;
   if (ts.isReturnStatement(parent) || (ts.isArrowFunction(parent) && parent.body === node))
-    return { verdict: "moved-out", reason: "escapes-returned", leak: [] };
+    return { verdict: "moved-out", reason: "escapes-returned" };
   if (ts.isCallExpression(parent)) return undefined;
   return {
     verdict: "unknown",

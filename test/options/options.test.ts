@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
 import { readCommand, type CliOptions } from "../../src/options.js";
-import { servingTransforms, transformIds } from "../../src/transform-ids.js";
 import { project, put } from "../support/project.js";
 
 async function optionsOf(argv: readonly string[], folder = project()): Promise<CliOptions> {
@@ -21,7 +20,7 @@ describe("arguments", () => {
       ignore: [],
       gitignore: true,
       includeTests: false,
-      transforms: transformIds,
+      transforms: ["spawn", "file-writes", "async-functions", "imports"],
       syntax: "auto",
       runtime: "resource-context",
       contextName: "ctx",
@@ -54,8 +53,8 @@ describe("arguments", () => {
     [["--safety", "likely", "src"], { safety: "likely", paths: ["src"] }],
     [["--safety=unsafe"], { safety: "unsafe" }],
     [["--ignore", "a", "b", "--ignore=c"], { ignore: ["a", "c"], paths: ["b"] }],
-    [["--transform", "spawn"], { transforms: ["spawn", ...servingTransforms] }],
-    [["--skip-transform", "spawn"], { transforms: transformIds.filter((id) => id !== "spawn") }],
+    [["--transform", "spawn"], { transforms: ["spawn", "async-functions", "imports"] }],
+    [["--skip-transform", "spawn"], { transforms: ["file-writes", "async-functions", "imports"] }],
     [
       ["--runtime", "#resources", "--context-name", "$scope"],
       { runtime: "#resources", contextName: "$scope" },
@@ -156,7 +155,7 @@ describe("configuration", () => {
       install: false,
       gitignore: false,
     });
-    expect(options.transforms).toEqual(transformIds.filter((id) => id !== "spawn"));
+    expect(options.transforms).toEqual(["file-writes", "async-functions", "imports"]);
   });
 
   test("a key in package.json", async () => {

@@ -41,7 +41,7 @@ function roots(unit: Unit): readonly Fix[] {
     )
     .map((call) => ({
       by: "root",
-      handle: { start: call.getStart(unit.source), end: call.end },
+      call: { start: call.getStart(unit.source), end: call.end },
       method: "process",
     }));
 }
@@ -77,12 +77,11 @@ function scopeOver(unit: Unit, block: ts.Node, { first, syntax }: Parts): Fix {
     before,
     until,
     syntax,
-    waits: true,
     contextName: "ctx",
     awaits: [],
     verbatim: verbatimSpans(unit, { start: before, end: until }),
   };
-  return { by: "scope", handle: scope.block, method: "process", scope };
+  return { by: "scope", call: scope.block, method: "process", scope };
 }
 
 /** Most of these functions are not async; only the parsers care. */
