@@ -55,7 +55,7 @@ function findingEntry({ acquisition, ownership, level, decision, message }: Find
     verdict: ownership.verdict,
     level,
     action: decision.action,
-    ...(decision.action === "leave" ? { reason: decision.reason } : {}),
+    ...(decision.action === "leave" ? { reason: decision.reason } : { fix: decision.fix.by }),
     message,
     status: "new",
   };
