@@ -4,11 +4,11 @@ import { isRequireStatement } from "./facts.js";
 import type { Unit } from "./unit.js";
 
 /**
- * Where a new import goes: after the last import, else after what must stay on top (shebang, licence
- * header, directives such as "use strict", `// @ts-check`).
+ * Where a new import of `runtime` goes: after the imports of its kind, else after the last import, else after what must
+ * stay on top (shebang, licence header, directives such as "use strict", `// @ts-check`).
  */
-export function findAnchor(unit: Unit): FileFacts["anchor"] {
-  const last = lastImport(unit.source.statements);
+export function findAnchor(unit: Unit, runtime: string): FileFacts["anchor"] {
+  const last = lastImport(unit.source.statements, runtime);
   if (last !== undefined) return { at: withTrailingComment(last.end, unit), after: "import" };
   const directive = lastDirective(unit.source.statements);
   if (directive !== undefined) return { at: withTrailingComment(directive.end, unit), after: "header" };
@@ -18,10 +18,35 @@ export function findAnchor(unit: Unit): FileFacts["anchor"] {
     : { at: unit.text.startsWith("\uFEFF") ? 1 : 0, after: "start" };
 }
 
-function lastImport(statements: readonly ts.Statement[]): ts.Statement | undefined {
+function lastImport(statements: readonly ts.Statement[], runtime: string): ts.Statement | undefined {
   const imports = statements.filter((one) => ts.isImportDeclaration(one) || isImportRequire(one));
-  return imports.at(-1) ?? leadingRequires(statements).at(-1);
+  return lastOfPackages(imports, runtime) ?? imports.at(-1) ?? leadingRequires(statements).at(-1);
 }
+
+/**
+ * The last import of a package, in a file that imports packages first and its own files below: a package that comes
+ * after them would break the order that such a project's linter asks for.
+ */
+function lastOfPackages(imports: readonly ts.Statement[], runtime: string): ts.Statement | undefined {
+  if (isOwnFile(runtime)) return undefined;
+  const values = imports.filter((one) => ts.isImportDeclaration(one) && isOfValues(one));
+  const firstOwn = values.findIndex((one) => isOwnFile(moduleOf(one)));
+  if (firstOwn === -1 || values.slice(firstOwn).some((one) => !isOwnFile(moduleOf(one)))) return undefined;
+  return values[firstOwn - 1];
+}
+
+/** Neither `import type`, which many keep apart, nor `import "./polyfill"`, whose place is its meaning. */
+const isOfValues = ({ importClause }: ts.ImportDeclaration): boolean =>
+  importClause !== undefined && importClause.phaseModifier !== ts.SyntaxKind.TypeKeyword;
+
+function moduleOf(statement: ts.Statement): string {
+  if (!ts.isImportDeclaration(statement)) return "";
+  const { moduleSpecifier } = statement;
+  return ts.isStringLiteral(moduleSpecifier) ? moduleSpecifier.text : "";
+}
+
+/** A path, or one of the usual aliases for the project's own folders. */
+const isOwnFile = (specifier: string): boolean => /^(?:[.#/~]|@\/|src\/)/.test(specifier);
 
 function isImportRequire(node: ts.Statement): boolean {
   return ts.isImportEqualsDeclaration(node) && ts.isExternalModuleReference(node.moduleReference);

@@ -24,7 +24,7 @@ export function factsOf(unit: Unit, context: FileContext): FileFacts {
   return {
     moduleSystem: moduleSystemOf(unit, context),
     imports,
-    anchor: findAnchor(unit),
+    anchor: findAnchor(unit, context.runtime),
     names: {
       ResourceContext: nameFor("ResourceContext", unit, known),
       atomicWriteFile: nameFor("atomicWriteFile", unit, known),

@@ -224,6 +224,8 @@ describe("what is passed over, and why", () => {
     "packages/x/test/j.ts",
     "vitest.setup.ts",
     "src/setupTests.js",
+    "src/cache_spec.ts",
+    "src/parse_test.js",
   ];
   test("tests, unless included or named", async () => {
     const root = repository({
