@@ -3,6 +3,8 @@ import * as timers from "node:timers";
 // Taken once, when this module is loaded: a test that installs fake timers later must not stop our deadlines.
 const setRealTimeout = timers.setTimeout;
 const clearRealTimeout = timers.clearTimeout;
+const setRealInterval = timers.setInterval;
+const clearRealInterval = timers.clearInterval;
 const setRealImmediate = timers.setImmediate;
 const realNow = performance.now.bind(performance);
 
@@ -25,6 +27,12 @@ export function soon(callback: () => void): void {
 /** Runs `callback` after `ms`, unless the process ends before. */
 export function quietlyAfter(ms: number, callback: () => void): void {
   setRealTimeout(callback, ms).unref();
+}
+
+/** Runs `callback` every `ms` for as long as the process lives anyway, and gives back the way to stop that. */
+export function every(ms: number, callback: () => void): () => void {
+  const timer = setRealInterval(callback, ms).unref();
+  return () => clearRealInterval(timer);
 }
 
 /** Waits `ms`, or less when `wake` settles earlier. */

@@ -1,0 +1,4 @@
+import "../disposable.js";
+
+export { LockAlreadyHeldError, LockCompromisedError, type LockHolder, LockTimeoutError } from "./errors.js";
+export { lockedFile, LockedFileResource, type LockOptions, withLockedFile } from "./lock/resource.js";
