@@ -7,6 +7,7 @@ import { type DecidedFile, planFile } from "./plan/index.js";
 import { mergeDuplicates } from "./rewrite/import-merge.js";
 import { importEdits } from "./rewrite/imports.js";
 import { rewrite, type Rewritten, splice } from "./rewrite/rewrite.js";
+import { transformIds } from "./transform-ids.js";
 import type { Edit, FilePlan, Finding, Level, Options, RuntimeName, TransformId } from "./types.js";
 
 export interface File {
@@ -65,7 +66,8 @@ function planAlone(id: TransformId, decided: DecidedFile, options: Options): Fil
 
 function belongsTo(id: TransformId, { decision }: Finding): boolean {
   if (decision.action === "leave") return false;
-  return id === "async-functions" ? decision.fix.by === "scope" : decision.transform === id;
+  if (id === "async-functions") return decision.fix.by === "scope" || decision.fix.by === "guard";
+  return id === "class-cleanup" ? decision.fix.by === "class" : decision.transform === id;
 }
 
 /** Alone, the imports transform serves code that is already rewritten, by hand or by the other three. */
@@ -91,7 +93,7 @@ function optionsFor(file: File, flags: Flags): Options {
     ignore: [],
     gitignore: false,
     includeTests: true,
-    transforms: ["spawn", "file-writes", "async-functions", "imports"],
+    transforms: transformIds,
     syntax: oneOf<Options["syntax"]>(flags.syntax, ["auto", "using", "try-finally"], "auto"),
     runtime: typeof flags.runtime === "string" ? flags.runtime : "resource-context",
     contextName: typeof flags.contextName === "string" ? flags.contextName : "ctx",

@@ -5,6 +5,7 @@ import { readConfig, type Config } from "./options/config.js";
 import { flags } from "./options/flags.js";
 import { didYouMean } from "./options/nearest.js";
 import { parseArguments, type Values } from "./options/parse.js";
+import { chosenTransforms, servingTransforms } from "./transform-ids.js";
 import type { Mode, Options, ReporterName, TransformId } from "./types.js";
 
 /** Where a report goes; `null` is standard output. */
@@ -101,13 +102,12 @@ function modeOf(values: Values): Mode {
   return given[0] ?? "dry";
 }
 
-/** `imports` and `async-functions` only serve the others: they cannot be chosen. */
 function transformsOf(values: Values): readonly TransformId[] {
-  const all: readonly TransformId[] = ["spawn", "file-writes"];
+  const all = chosenTransforms;
   const only = list(values, "transform").map((name) => oneOf("--transform", name, all));
   const without = list(values, "skip-transform").map((name) => oneOf("--skip-transform", name, all));
   const chosen = all.filter((id) => (only.length === 0 || only.includes(id)) && !without.includes(id));
-  if (chosen.length > 0) return [...chosen, "async-functions", "imports"];
+  if (chosen.length > 0) return [...chosen, ...servingTransforms];
   throw new ConfigError(
     `--transform and --skip-transform leave nothing to do.\nTransforms: ${all.join(", ")}.`,
   );

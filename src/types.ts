@@ -3,6 +3,8 @@
  * function, Map or Date crosses the border between deciding (analyse, ownership) and writing
  * (rewrite, format, check, apply).
  */
+import type { Fix } from "./fixes.js";
+import type { LeaveReason, Ownership } from "./verdicts.js";
 
 /** Half-open range of UTF-16 offsets. Both ends matter: in `a().b()` two calls share one start. */
 export interface Span {
@@ -10,10 +12,36 @@ export interface Span {
   readonly end: number;
 }
 
-export type Kind = "child-process" | "file-write";
+/** What all resources of one kind share: `src/catalogue/kinds.ts`. */
+export type Kind =
+  | "child-process"
+  | "file-write"
+  | "stream"
+  | "file-handle"
+  | "temp-dir"
+  | "temp-file"
+  | "server"
+  | "socket"
+  | "timer"
+  | "watcher"
+  | "worker"
+  | "readline";
 
 /** Each transform is one module in transforms/ with the same name. */
-export type TransformId = "spawn" | "file-writes" | "async-functions" | "imports";
+export type TransformId =
+  | "spawn"
+  | "file-writes"
+  | "streams"
+  | "handles"
+  | "temp-files"
+  | "servers"
+  | "sockets"
+  | "timers"
+  | "watchers"
+  | "workers"
+  | "async-functions"
+  | "class-cleanup"
+  | "imports";
 
 /**
  * `safe`: only error and exit paths change. `likely`: a lifetime or an observable detail may change.
@@ -23,44 +51,6 @@ export type Level = "safe" | "likely" | "unsafe";
 
 /** Names that rewritten code imports from the runtime. */
 export type RuntimeName = "ResourceContext" | "atomicWriteFile" | "atomicWriteFileSync";
-
-// ---------------------------------------------------------------- catalogue
-
-/** How an acquisition hands over what it made. */
-export type Yields = "handle" | "promise" | "callback" | "nothing";
-
-/** One way to end the obligation of a resource. */
-export interface Release {
-  readonly by: "method";
-  readonly name: string;
-}
-
-/** What a rewrite does with the acquiring call. */
-export type Adoption =
-  | { readonly by: "wrap"; readonly method: "process" }
-  | { readonly by: "replace"; readonly name: Exclude<RuntimeName, "ResourceContext"> }
-  | { readonly by: "none"; readonly reason: LeaveReason };
-
-/** A catalogue entry: pure data about one acquiring function. */
-export interface ResourceModel {
-  /** For example `node:child_process#spawn`; unique in the catalogue, part of each fingerprint. */
-  readonly id: string;
-  readonly kind: Kind;
-  readonly acquire: {
-    /** Module specifiers without the `node:` prefix. */
-    readonly modules: readonly string[];
-    /** Member path from the module: `["spawn"]`, `["promises", "writeFile"]`. */
-    readonly path: readonly string[];
-  };
-  readonly yields: Yields;
-  readonly release: readonly Release[];
-  /** Events that say that the resource has ended by itself. */
-  readonly ends: readonly string[];
-  /** Position of the arguments that the rules look at; -1 where there is none. */
-  readonly args: { readonly path: number; readonly options: number };
-  readonly adopt: Adoption;
-  readonly transform: TransformId;
-}
 
 // ---------------------------------------------------------------- findings
 
@@ -81,84 +71,6 @@ export interface Acquisition {
   /** Name of the variable that holds the handle, when there is one. */
   readonly boundTo: string | null;
 }
-
-/** Who must release it: one member per verdict, each with exactly its evidence. */
-export type Ownership =
-  | { readonly verdict: "inert"; readonly reason: InertReason }
-  | { readonly verdict: "held"; readonly reason: HeldReason }
-  | { readonly verdict: "daemon"; readonly reason: "detached" }
-  /** Owned by this activation; some exit leaks. */
-  | { readonly verdict: "local" }
-  /** Released only by its own events, in a promise executor or a callback. */
-  | { readonly verdict: "event"; readonly observed: string }
-  /** Lives as long as the program. */
-  | { readonly verdict: "root"; readonly observed: string | null }
-  | {
-      readonly verdict: "moved-out";
-      readonly reason: "escapes-returned" | "escapes-resolved" | "escapes-yielded" | "escapes-exported";
-    }
-  | { readonly verdict: "field"; readonly reason: "escapes-field" }
-  | { readonly verdict: "container"; readonly reason: "escapes-container" }
-  | { readonly verdict: "unknown"; readonly reason: UnknownReason; readonly expression: string };
-
-export type Verdict = Ownership["verdict"];
-export type InertReason =
-  "synchronous" | "finite-and-awaited" | "own-temp-folder" | "already-atomic" | "empty-content";
-export type HeldReason = "released-by-using" | "released-in-finally" | "owned-by-context";
-export type UnknownReason = "escapes-argument" | "escapes-closure" | "escapes-assigned" | "escapes-unknown";
-
-/** Every reason for which a site can be left. Texts: `src/reasons.ts`. */
-export type LeaveReason =
-  | InertReason
-  | HeldReason
-  | UnknownReason
-  | "detached"
-  | "escapes-returned"
-  | "escapes-resolved"
-  | "escapes-yielded"
-  | "escapes-exported"
-  | "escapes-field"
-  | "escapes-container"
-  | "append-flag"
-  | "exclusive-flag"
-  | "update-flag"
-  | "computed-flag"
-  | "descriptor-target"
-  | "special-file"
-  | "no-drop-in"
-  | "spread-arguments"
-  | "browser-code";
-
-/** Where an `await using ctx = new ResourceContext()` (or its try/finally form) goes. */
-export interface Scope {
-  /** The block that gets the context: a function body or the body of a loop, braces included. */
-  readonly block: Span;
-  /** Start of the first statement of the block that acquires; the context is declared right before it. */
-  readonly before: number;
-  /** End of the last statement of the block: what the try block of the long form reaches to. */
-  readonly until: number;
-  readonly syntax: "using" | "try-finally";
-  /** Free name for the context in this scope. */
-  readonly contextName: string;
-  /** Returned expressions that must become `await <expression>`; `parens` when `await` needs them. */
-  readonly awaits: readonly { readonly span: Span; readonly parens: boolean }[];
-  /** Parts of the block whose bytes must not be re-indented: templates, JSX text, multi-line comments. */
-  readonly verbatim: readonly Span[];
-}
-
-/** The edit recipe of one site. */
-export type Fix =
-  /** `spawn(..)` -> `ResourceContext.root.process(spawn(..))` */
-  | { readonly by: "root"; readonly call: Span; readonly method: "process" }
-  /** `spawn(..)` -> `ctx.process(spawn(..))` with `ctx` from the scope */
-  | { readonly by: "scope"; readonly call: Span; readonly method: "process"; readonly scope: Scope }
-  /** `fs.writeFile(..)` -> `atomicWriteFile(..)`; `frees` is the local name whose use goes away. */
-  | {
-      readonly by: "replace";
-      readonly callee: Span;
-      readonly name: Exclude<RuntimeName, "ResourceContext">;
-      readonly frees: string | null;
-    };
 
 export type Decision =
   | { readonly action: "rewrite"; readonly transform: TransformId; readonly fix: Fix }
@@ -293,4 +205,7 @@ export interface RunReport {
   readonly timings: Readonly<Record<string, number>>;
 }
 
+export type * from "./fixes.js";
 export type * from "./inputs.js";
+export type * from "./models.js";
+export type * from "./verdicts.js";

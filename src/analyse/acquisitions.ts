@@ -6,11 +6,16 @@ import { symbolPath, unwrap } from "./nodes.js";
 import { type ExportLookup, type Origin, originOf } from "./origins.js";
 import type { Unit } from "./unit.js";
 
+/** What brings a resource to life. */
+export type Creation = ts.CallExpression | ts.NewExpression;
+
 /** An acquisition together with its AST node: never leaves analyse/ and ownership/. */
 export interface Site {
   readonly acquisition: Acquisition;
   readonly model: ResourceModel;
-  readonly call: ts.CallExpression;
+  readonly call: Creation;
+  /** `new Server` may do without the parentheses. */
+  readonly args: readonly ts.Expression[];
   readonly origin: Origin;
   readonly unit: Unit;
 }
@@ -32,14 +37,19 @@ export function modelOf(origin: Origin): ResourceModel | undefined {
 /** Every call in the file that acquires a catalogued resource, in source order. */
 export function findAcquisitions(unit: Unit, exportsOf: ExportLookup): readonly Site[] {
   const seen = new Map<string, number>();
-  return unit.calls
+  return [...unit.calls, ...unit.constructions]
     .flatMap((call) => {
       const origin = originOf(call.expression, unit, exportsOf);
       const model = origin === undefined ? undefined : modelOf(origin);
-      return origin === undefined || model === undefined ? [] : [{ call, origin, model, unit }];
+      if (origin === undefined || model === undefined || !fits(call, model)) return [];
+      return [{ call, args: call.arguments ?? [], origin, model, unit }];
     })
     .sort((a, b) => a.call.end - b.call.end)
     .map((site) => ({ ...site, acquisition: describe(site, seen) }));
+}
+
+function fits(call: Creation, { acquire }: ResourceModel): boolean {
+  return acquire.by === "either" || (acquire.by === "construct") === ts.isNewExpression(call);
 }
 
 type Bare = Omit<Site, "acquisition">;
@@ -77,7 +87,7 @@ function fingerprint(identity: string, seen: Map<string, number>): string {
   return createHash("sha256").update(`${identity}\n${ordinal}`).digest("hex").slice(0, 16);
 }
 
-function boundName(call: ts.CallExpression): string | null {
+function boundName(call: Creation): string | null {
   const declaration = ts.findAncestor(call, ts.isVariableDeclaration);
   if (declaration?.initializer === undefined || unwrap(declaration.initializer) !== call) return null;
   return ts.isIdentifier(declaration.name) ? declaration.name.text : null;

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
+import { catalogue } from "../catalogue/index.js";
 import type { Kind } from "../types.js";
 import { isProjectModule } from "./origins.js";
 import { resolveModule } from "./modules.js";
@@ -7,13 +8,11 @@ import { resolveModule } from "./modules.js";
 const replaces =
   /\b(?:mock|doMock|unstable_mockModule|setMock|replaceEsm|module|esmock|proxyquire|rewiremock|spyOn|stub|replace|method|define)\s*(?:<[^>]*>)?\(\s*(?:import\()?\s*(?:(['"`])([^'"`]+)\1|(\w+))/g;
 const inMemory = /['"](mock-fs|memfs|memfs\/[^'"]*)['"]/;
-const kindOf: Readonly<Record<string, Kind>> = {
-  child_process: "child-process",
-  fs: "file-write",
-  "fs/promises": "file-write",
-  "fs-extra": "file-write",
-  "graceful-fs": "file-write",
-};
+/** The kinds that come from a module. */
+const kindsOf = new Map<string, Set<Kind>>();
+for (const { kind, acquire } of catalogue)
+  for (const module of acquire.modules) kindsOf.set(module, (kindsOf.get(module) ?? new Set()).add(kind));
+const fileKinds = kindsOf.get("fs") ?? new Set();
 
 /**
  * Which files tests load while a catalogued module is replaced. There an adopted handle is a fake and an
@@ -21,13 +20,17 @@ const kindOf: Readonly<Record<string, Kind>> = {
  */
 export function findMocked(root: string, tests: readonly string[]): (file: string, kind: Kind) => boolean {
   const graph = new ImportGraph(root);
-  const reached: Record<Kind, Set<string>> = { "child-process": new Set(), "file-write": new Set() };
+  const reached = new Map<Kind, Set<string>>();
   for (const test of tests) {
     const text = readFileSync(path.join(root, test), "utf8");
     const { kinds, stubs } = replacedBy(text);
-    for (const kind of kinds) graph.reach(test, stubs, reached[kind]);
+    for (const kind of kinds) {
+      const found = reached.get(kind) ?? new Set();
+      graph.reach(test, stubs, found);
+      reached.set(kind, found);
+    }
   }
-  return (file, kind) => reached[kind].has(file);
+  return (file, kind) => reached.get(kind)?.has(file) === true;
 }
 
 /** The kinds a test replaces, and the project modules it replaces: those are not loaded. */
@@ -37,11 +40,11 @@ function replacedBy(text: string): {
 } {
   const kinds = new Set<Kind>();
   const stubs = new Set<string>();
-  if (inMemory.test(text)) kinds.add("file-write");
+  if (inMemory.test(text)) fileKinds.forEach((kind) => kinds.add(kind));
   for (const [, , specifier, variable] of text.matchAll(replaces)) {
     if (specifier !== undefined && isProjectModule(specifier)) stubs.add(specifier);
-    const kind = kindOf[(specifier ?? moduleOf(variable ?? "", text)).replace(/^node:/, "")];
-    if (kind !== undefined) kinds.add(kind);
+    const module = (specifier ?? moduleOf(variable ?? "", text)).replace(/^node:/, "");
+    kindsOf.get(module)?.forEach((kind) => kinds.add(kind));
   }
   return { kinds, stubs };
 }

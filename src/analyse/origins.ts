@@ -1,4 +1,5 @@
 import { ts } from "ts-morph";
+import { globalNames } from "../catalogue/index.js";
 import type { Unit } from "./unit.js";
 import { isAssignmentTarget, symbolOf, unwrap } from "./nodes.js";
 
@@ -96,7 +97,8 @@ class Resolver {
   private identifier(node: ts.Identifier, hops: number): Origin | undefined {
     const symbol = symbolOf(node, this.unit.checker);
     const [declaration, second] = symbol?.declarations ?? [];
-    if (symbol === undefined || declaration === undefined || second !== undefined) return undefined;
+    if (declaration === undefined) return globalOrigin(node);
+    if (symbol === undefined || second !== undefined) return undefined;
     if (!this.known.has(symbol)) this.known.set(symbol, this.declaration(declaration, hops - 1));
     return this.known.get(symbol);
   }
@@ -153,6 +155,12 @@ class Resolver {
       return passedOn(this.exportsOf(this.unit.path, outer.module, property.text));
     return { ...outer, path: normalPath([...outer.path, property.text]) };
   }
+}
+
+/** What no declaration of the file names is a global, `globalThis` itself included. */
+function globalOrigin({ text }: ts.Identifier): Origin | undefined {
+  if (text === "globalThis" || text === "global") return moduleOrigin("globalThis", null);
+  return globalNames.has(text) ? moduleOrigin("globalThis", text) : undefined;
 }
 
 function importEquals(node: ts.ImportEqualsDeclaration): Origin | undefined {

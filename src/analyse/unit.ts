@@ -9,8 +9,10 @@ export interface Unit {
   readonly checker: ts.TypeChecker;
   /** Every identifier of the file by its text. */
   readonly identifiers: ReadonlyMap<string, readonly ts.Identifier[]>;
-  /** Every call and `new` expression, in source order. */
+  /** Every call, outer ones first. */
   readonly calls: readonly ts.CallExpression[];
+  /** Every `new` expression, outer ones first. */
+  readonly constructions: readonly ts.NewExpression[];
 }
 
 export type Parsed =
@@ -72,17 +74,19 @@ function syntaxError(program: ts.Program, source: ts.SourceFile): string | null 
   return `${line + 1}:${character + 1} ${ts.flattenDiagnosticMessageText(first.messageText, " ")}`;
 }
 
-function index(source: ts.SourceFile): Pick<Unit, "identifiers" | "calls"> {
+function index(source: ts.SourceFile): Pick<Unit, "identifiers" | "calls" | "constructions"> {
   const identifiers = new Map<string, ts.Identifier[]>();
   const calls: ts.CallExpression[] = [];
+  const constructions: ts.NewExpression[] = [];
   const visit = (node: ts.Node): void => {
     if (ts.isIdentifier(node)) {
       const known = identifiers.get(node.text);
       if (known === undefined) identifiers.set(node.text, [node]);
       else known.push(node);
     } else if (ts.isCallExpression(node)) calls.push(node);
+    else if (ts.isNewExpression(node)) constructions.push(node);
     ts.forEachChild(node, visit);
   };
   visit(source);
-  return { identifiers, calls };
+  return { identifiers, calls, constructions };
 }

@@ -1,7 +1,7 @@
 import type { Adoption, ResourceModel } from "../types.js";
 
 const modules = ["child_process"];
-const release = [{ by: "method", name: "kill" }] as const;
+const release = [{ by: "method", name: "kill", completes: "event", again: "harmless" }] as const;
 const ends = ["close", "exit"];
 const adopted: Adoption = { by: "wrap", method: "process" };
 const blocking: Adoption = { by: "none", reason: "synchronous" };
@@ -13,8 +13,9 @@ function entry(
   return {
     id: `node:child_process#${name}`,
     kind: "child-process",
-    acquire: { modules, path: [name] },
+    acquire: { by: "call", modules, path: [name] },
     yields: rest.yields,
+    lasts: "open",
     release,
     ends,
     args: { path: -1, options: rest.options },

@@ -16,8 +16,9 @@ function write({ module, modules = [module], path, yields, adopt }: Write): Reso
   return {
     id: `${module}#${path.join(".")}`,
     kind: "file-write",
-    acquire: { modules: modules.map((name) => name.replace(/^node:/, "")), path },
+    acquire: { by: "call", modules: modules.map((name) => name.replace(/^node:/, "")), path },
     yields,
+    lasts: "once",
     release: [],
     ends: [],
     args: { path: 0, options: 2 },

@@ -1,4 +1,4 @@
-import { acquiringNames, cataloguedModules } from "../catalogue/index.js";
+import { acquiringNames, cataloguedModules, globalNames } from "../catalogue/index.js";
 
 /** What a text mentions, decided without parsing it. */
 export type Mention = "acquires" | "module" | "nothing";
@@ -8,9 +8,11 @@ const escaped = (words: readonly string[]): string =>
 
 const quotedModule = new RegExp(`(["'\`])(?:node:)?(?:${escaped(cataloguedModules)})\\1`);
 const acquiring = anyOf(acquiringNames);
+const globals = globalNames.size === 0 ? null : anyOf([...globalNames]);
 
 /** The rarer test comes first: most texts fail it. */
 export function mention(text: string): Mention {
+  if (globals?.test(text) === true) return "acquires";
   if (!quotedModule.test(text)) return "nothing";
   return acquiring.test(text) ? "acquires" : "module";
 }

@@ -1,3 +1,5 @@
+import { chosenTransforms } from "../transform-ids.js";
+
 /** A flag of the command. `optional` takes a value only after `=`; `list` may be repeated. */
 export interface Flag {
   readonly type: "boolean" | "string" | "list" | "optional";
@@ -61,14 +63,14 @@ export const flags: Readonly<Record<string, Flag>> = {
     type: "list",
     group: work,
     config: true,
-    choices: ["spawn", "file-writes"],
+    choices: chosenTransforms,
     describe: "only these; repeatable",
   },
   "skip-transform": {
     type: "list",
     group: work,
     config: true,
-    choices: ["spawn", "file-writes"],
+    choices: chosenTransforms,
     describe: "all but these; repeatable",
   },
   syntax: {

@@ -1,7 +1,7 @@
 import { ts } from "ts-morph";
 import { isFunction, symbolOf, unwrap, type FunctionNode } from "../analyse/nodes.js";
 import { calledName } from "./closures.js";
-import { unknown } from "./flow.js";
+import { container, unknown } from "./flow.js";
 import type { Tracer } from "./uses.js";
 
 const storing = new Set(["push", "unshift", "add", "set"]);
@@ -27,7 +27,8 @@ export function argumentUse(
   node: ts.Expression,
 ): void {
   if (ts.isNewExpression(call)) return tracer.escape(unknown("escapes-argument", call));
-  if (tracer.isResolve(call)) return tracer.escape({ verdict: "moved-out", reason: "escapes-resolved" });
+  if (tracer.isResolve(call))
+    return tracer.escape({ verdict: "moved-out", reason: "escapes-resolved", leak: [] });
   if (tracer.origin(call.expression) === "events#once") return observedByOnce(tracer, call);
   if (isOwner(tracer, call)) {
     tracer.held = "owned-by-context";
@@ -35,7 +36,7 @@ export function argumentUse(
   }
   if (borrowers.has(call.expression.getText())) return;
   if (ts.isPropertyAccessExpression(call.expression) && storing.has(calledName(call)))
-    return tracer.escape({ verdict: "container", reason: "escapes-container" });
+    return tracer.escape(container(call.expression.expression));
   const parameter = localParameter(tracer, call, node);
   if (parameter === undefined) tracer.escape(unknown("escapes-argument", call));
   else tracer.lend(parameter);

@@ -50,11 +50,9 @@ function escaped(ownership: Ownership): Decided {
 }
 
 /** Arguments may be left out: the options are the object after the command, else what stands in their place. */
-function optionsArgument({ call, model, unit }: Site): ts.Expression | undefined {
-  const literal = call.arguments
-    .slice(1)
-    .find((one) => ts.isObjectLiteralExpression(constantValue(one, unit)));
-  return literal ?? call.arguments[model.args.options];
+function optionsArgument({ args, model, unit }: Site): ts.Expression | undefined {
+  const literal = args.slice(1).find((one) => ts.isObjectLiteralExpression(constantValue(one, unit)));
+  return literal ?? args[model.args.options];
 }
 
 function isKilledInFinally({ call }: Site, uses: Uses): boolean {
@@ -73,9 +71,9 @@ function adopt(site: Site, uses: Uses, around: Surroundings): Decided {
   const scope = around.scopes ? awaitedScope(site, uses, around) : undefined;
   if (scope !== undefined) {
     return {
-      ownership: { verdict: "local" },
+      ownership: { verdict: "local", leak: [] },
       level: scope.level,
-      outcome: { by: "scope", call: site.acquisition.span, method: "process", scope: scope.scope },
+      outcome: { by: "scope", handle: site.acquisition.span, method: "process", scope: scope.scope },
       message: scope.message,
     };
   }
@@ -87,7 +85,7 @@ function verdictOf(site: Site, uses: Uses, observed: string | null): Ownership {
   if (uses.isModuleVariable || enclosingFunction(site.call) === undefined)
     return { verdict: "root", observed };
   if (observed !== null) return { verdict: "event", observed };
-  return uses.kills.length > 0 ? { verdict: "local" } : { verdict: "root", observed };
+  return uses.kills.length > 0 ? { verdict: "local", leak: [] } : { verdict: "root", observed };
 }
 
 function levelOf(
@@ -110,15 +108,15 @@ function levelOf(
 }
 
 function rootFix(site: Site): Fix {
-  return { by: "root", call: site.acquisition.span, method: "process" };
+  return { by: "root", handle: site.acquisition.span, method: "process" };
 }
 
 const callbackNames = /^(cb|callback|done|next|fn|resolve|reject|handler|on[A-Z]\w*|\w+(Callback|Handler))$/;
 
 /** `exec(command, callback)`: the last argument is called when the child has ended. */
-function hasCallback({ call, model, unit }: Site): boolean {
-  const last = call.arguments.at(-1);
-  if (model.yields !== "callback" || last === undefined || call.arguments.length < 2) return false;
+function hasCallback({ args, model, unit }: Site): boolean {
+  const last = args.at(-1);
+  if (model.yields !== "callback" || last === undefined || args.length < 2) return false;
   if (ts.isArrowFunction(last) || ts.isFunctionExpression(last)) return true;
   if (ts.isPropertyAccessExpression(last)) return callbackNames.test(last.name.text);
   if (!ts.isIdentifier(last)) return false;

@@ -2,6 +2,7 @@ import { ts } from "ts-morph";
 import { type FunctionNode, isTransparent, symbolOf } from "../analyse/nodes.js";
 import type { Unit } from "../analyse/unit.js";
 import type { Ownership } from "../types.js";
+import { field } from "./flow.js";
 
 /** Callers that drop what their callback returns. */
 const dropsResult = new Set([
@@ -50,7 +51,7 @@ function valueEscape(inner: ts.Node, unit: Unit): Ownership | undefined {
   const node = outermost(inner);
   const parent = node.parent;
   if (ts.isReturnStatement(parent) || (ts.isArrowFunction(parent) && parent.body === node))
-    return { verdict: "moved-out", reason: "escapes-returned" };
+    return { verdict: "moved-out", reason: "escapes-returned", leak: [] };
   if (ts.isVariableDeclaration(parent) && ts.isIdentifier(parent.name)) return namedEscape(parent.name, unit);
   if (ts.isPropertyAssignment(parent) || ts.isSpreadAssignment(parent)) return literalEscape(parent.parent);
   if (ts.isBinaryExpression(parent) && parent.right === node) return assignedEscape(parent.left);
@@ -59,7 +60,7 @@ function valueEscape(inner: ts.Node, unit: Unit): Ownership | undefined {
 
 function assignedEscape(left: ts.Expression): Ownership {
   if (ts.isPropertyAccessExpression(left) && left.expression.kind === ts.SyntaxKind.ThisKeyword)
-    return { verdict: "field", reason: "escapes-field" };
+    return field(left.name.text);
   return { verdict: "unknown", reason: "escapes-closure", expression: left.getText().slice(0, 80) };
 }
 
@@ -81,7 +82,7 @@ function valueEscapeOnce(use: ts.Identifier): Ownership | undefined {
   const node = outermost(use);
   const parent = node.parent;
   if (ts.isReturnStatement(parent) || (ts.isArrowFunction(parent) && parent.body === node))
-    return { verdict: "moved-out", reason: "escapes-returned" };
+    return { verdict: "moved-out", reason: "escapes-returned", leak: [] };
   if (ts.isPropertyAssignment(parent)) return literalEscape(parent.parent);
   if (ts.isBinaryExpression(parent) && parent.right === node) return assignedEscape(parent.left);
   return undefined;
@@ -92,7 +93,7 @@ function literalEscape(literal: ts.Node): Ownership | undefined {
   const node = outermost(literal);
   const parent = node.parent;
   if (ts.isReturnStatement(parent) || (ts.isArrowFunction(parent) && parent.body === node))
-    return { verdict: "moved-out", reason: "escapes-returned" };
+    return { verdict: "moved-out", reason: "escapes-returned", leak: [] };
   if (ts.isCallExpression(parent)) return undefined;
   return {
     verdict: "unknown",

@@ -10,16 +10,16 @@ import { type Decided, inert, leave, type Surroundings } from "./decided.js";
 import { targetOf } from "./target.js";
 import { constantValue, optionOf, stringsIn } from "./values.js";
 
-const local = { verdict: "local" } as const;
+const local = { verdict: "local", leak: [] } as const;
 
 /** Whether a file write may become atomic. */
 export function decideFileWrite(site: Site, around: Surroundings): Decided {
   const { adopt } = site.model;
   if (adopt.by !== "replace") return leaveLocal("no-drop-in");
-  if (site.call.arguments.some((one) => ts.isSpreadElement(one))) return leaveLocal("spread-arguments");
+  if (site.args.some((one) => ts.isSpreadElement(one))) return leaveLocal("spread-arguments");
   const flag = flagReason(site);
   if (flag !== undefined) return leaveLocal(flag);
-  const [path] = site.call.arguments;
+  const [path] = site.args;
   const target = path === undefined ? "plain" : targetOf(path, site, around);
   if (target === "temporary") return inert("own-temp-folder");
   if (target === "descriptor") return leaveLocal("descriptor-target");
@@ -34,8 +34,8 @@ function leaveLocal(reason: LeaveReason): Decided {
 }
 
 /** `writeFile(marker, "")`: there is no half-written state. */
-function writesNothing({ call, unit }: Site): boolean {
-  const data = call.arguments[1];
+function writesNothing({ args, unit }: Site): boolean {
+  const data = args[1];
   const value = data === undefined ? undefined : constantValue(data, unit);
   return value !== undefined && ts.isStringLiteralLike(value) && value.text === "";
 }
@@ -72,8 +72,8 @@ function freedName(callee: ts.Expression, unit: Unit): string | null {
 }
 
 /** The reason to leave a write with another flag than `w`. */
-function flagReason({ call, model, unit }: Site): LeaveReason | undefined {
-  const flag = optionOf(call.arguments[model.args.options], "flag", unit);
+function flagReason({ args, model, unit }: Site): LeaveReason | undefined {
+  const flag = optionOf(args[model.args.options], "flag", unit);
   if (flag.is !== "set") return undefined;
   const flags = stringsIn(constantValue(flag.value, unit));
   if (flags.length === 0) return "computed-flag";
@@ -86,7 +86,7 @@ const renames = new Set(["rename", "renameSync", "move", "moveSync", "promises.r
 
 /** The same function later renames the written path onto another: atomic by hand. */
 function isRenamedAfterwards(site: Site, around: Surroundings): boolean {
-  const path = site.call.arguments[0]?.getText();
+  const path = site.args[0]?.getText();
   if (path === undefined) return false;
   const home = enclosingFunction(site.call) ?? site.unit.source;
   return site.unit.calls.some((call) => {

@@ -9,6 +9,14 @@ export function unknown(
   return { verdict: "unknown", reason, expression: node.getText().replace(/\s+/g, " ").slice(0, 80) };
 }
 
+export function field(name: string): Ownership {
+  return { verdict: "field", reason: "escapes-field", field: name, releasedBy: [] };
+}
+
+export function container(node: ts.Node): Ownership {
+  return { verdict: "container", reason: "escapes-container", container: node.getText().slice(0, 80) };
+}
+
 export function isLiteralPart(node: ts.Node): boolean {
   return (
     ts.isPropertyAssignment(node) ||

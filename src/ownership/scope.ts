@@ -82,6 +82,7 @@ function build(site: Site, region: Region, { uses, around, end }: Evidence): Sco
     before,
     until: inside.length,
     syntax: around.syntax,
+    waits: true,
     contextName: freeName(around.contextName, unit),
     awaits,
     verbatim: verbatimSpans(unit, { start: before, end: inside.length }),

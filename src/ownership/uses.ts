@@ -4,7 +4,7 @@ import { type ExportLookup, originOf } from "../analyse/origins.js";
 import type { Site } from "../analyse/acquisitions.js";
 import type { HeldReason, Ownership } from "../types.js";
 import { argumentUse } from "./arguments.js";
-import { isDeadEnd, isDeclarationName, isLiteralPart, unknown } from "./flow.js";
+import { container, field, isDeadEnd, isDeclarationName, isLiteralPart, unknown } from "./flow.js";
 import { closureEscape, isReturnIgnored } from "./closures.js";
 
 /** A place where the program learns that the resource has ended by itself. */
@@ -81,13 +81,14 @@ export class Tracer implements Uses {
     if (ts.isBinaryExpression(parent)) return this.binary(parent, node);
     if (ts.isConditionalExpression(parent)) return parent.condition === node ? undefined : this.value(parent);
     if (ts.isCallExpression(parent) || ts.isNewExpression(parent)) return this.passed(parent, node);
-    if (ts.isPropertyDeclaration(parent)) return this.escape({ verdict: "field", reason: "escapes-field" });
+    if (ts.isPropertyDeclaration(parent)) return this.escape(field(parent.name.getText()));
     if (isLiteralPart(parent)) return this.literal(parent);
     if (ts.isReturnStatement(parent) || (ts.isArrowFunction(parent) && parent.body === node))
       return this.returned(parent);
-    if (ts.isYieldExpression(parent)) return this.escape({ verdict: "moved-out", reason: "escapes-yielded" });
+    if (ts.isYieldExpression(parent))
+      return this.escape({ verdict: "moved-out", reason: "escapes-yielded", leak: [] });
     if (ts.isExportAssignment(parent))
-      return this.escape({ verdict: "moved-out", reason: "escapes-exported" });
+      return this.escape({ verdict: "moved-out", reason: "escapes-exported", leak: [] });
     if (!isDeadEnd(parent)) this.escape(unknown("escapes-unknown", parent));
   }
 
@@ -104,7 +105,8 @@ export class Tracer implements Uses {
     for (const use of unit.identifiers.get(name.text) ?? []) {
       if (use === name || symbolOf(use, unit.checker) !== symbol || isDeclarationName(use)) continue;
       this.references.push(use);
-      if (ts.isExportSpecifier(use.parent)) this.escape({ verdict: "moved-out", reason: "escapes-exported" });
+      if (ts.isExportSpecifier(use.parent))
+        this.escape({ verdict: "moved-out", reason: "escapes-exported", leak: [] });
       else if (ts.isShorthandPropertyAssignment(use.parent)) this.literal(use.parent);
       else {
         this.captured(use);
@@ -177,7 +179,7 @@ export class Tracer implements Uses {
       this.held = "released-by-using";
     const statement = node.parent.parent;
     if (ts.isVariableStatement(statement) && hasModifier(statement, ts.SyntaxKind.ExportKeyword))
-      this.escape({ verdict: "moved-out", reason: "escapes-exported" });
+      this.escape({ verdict: "moved-out", reason: "escapes-exported", leak: [] });
     if (ts.isIdentifier(node.name)) this.bound(node.name);
   }
 
@@ -204,11 +206,10 @@ export class Tracer implements Uses {
     const { left } = parent;
     if (ts.isIdentifier(left)) this.bound(left);
     else if (ts.isPropertyAccessExpression(left) && left.expression.kind === ts.SyntaxKind.ThisKeyword)
-      this.escape({ verdict: "field", reason: "escapes-field" });
+      this.escape(field(left.name.text));
     else if (/^(module\.)?exports\b/.test(left.getText()))
-      this.escape({ verdict: "moved-out", reason: "escapes-exported" });
-    else if (ts.isElementAccessExpression(left))
-      this.escape({ verdict: "container", reason: "escapes-container" });
+      this.escape({ verdict: "moved-out", reason: "escapes-exported", leak: [] });
+    else if (ts.isElementAccessExpression(left)) this.escape(container(left.expression));
     else this.escape(unknown("escapes-assigned", left));
     if (!ts.isExpressionStatement(parent.parent)) this.value(parent);
   }
@@ -230,10 +231,10 @@ export class Tracer implements Uses {
       node = node.parent;
     if (ts.isReturnStatement(node) || ts.isArrowFunction(node)) this.returned(node);
     else if (ts.isCallExpression(node) && this.isResolve(node))
-      this.escape({ verdict: "moved-out", reason: "escapes-resolved" });
+      this.escape({ verdict: "moved-out", reason: "escapes-resolved", leak: [] });
     else if (ts.isCallExpression(node) || ts.isNewExpression(node))
       this.escape(unknown("escapes-argument", node));
-    else this.escape({ verdict: "container", reason: "escapes-container" });
+    else this.escape(container(node));
   }
 
   /** `resolve(...)` of the promise executor around it. */
@@ -252,7 +253,7 @@ export class Tracer implements Uses {
     const by = ts.isArrowFunction(node) ? node : enclosingFunction(node);
     if (by === undefined || isReturnIgnored(by)) return;
     if (by === enclosingFunction(this.site.call))
-      this.escape({ verdict: "moved-out", reason: "escapes-returned" });
+      this.escape({ verdict: "moved-out", reason: "escapes-returned", leak: [] });
     else if (this.homes.has(by)) this.escape(unknown("escapes-argument", by));
     else this.escape(closureEscape(by, this.site.unit) ?? unknown("escapes-closure", by));
   }

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import type { FileFacts, FilePlan, Finding, Kind, Options, TransformId } from "../types.js";
+import { kinds } from "../catalogue/kinds.js";
+import type { FileFacts, FilePlan, Finding, Options, TransformId } from "../types.js";
 import { isApplied } from "./levels.js";
 
 /** Everything known about one file once its sites are decided. */
@@ -25,15 +26,7 @@ export function hashOf(source: string): string {
   return createHash("sha256").update(source).digest("hex");
 }
 
-/** Whether the user asked for the concern of a finding; a scope belongs to `async-functions` as well. */
-export function isSelected({ decision, acquisition }: Finding, transforms: readonly TransformId[]): boolean {
-  const isScope = decision.action === "rewrite" && decision.fix.by === "scope";
-  return (
-    transforms.includes(transformOf[acquisition.kind]) || (isScope && transforms.includes("async-functions"))
-  );
+/** Whether the user asked for the kind of resource that a finding is about. */
+export function isSelected({ acquisition }: Finding, transforms: readonly TransformId[]): boolean {
+  return transforms.includes(kinds[acquisition.kind].transform);
 }
-
-const transformOf: Readonly<Record<Kind, TransformId>> = {
-  "child-process": "spawn",
-  "file-write": "file-writes",
-};

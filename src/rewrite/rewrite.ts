@@ -1,8 +1,17 @@
 import MagicString from "magic-string";
 import { asyncFunctions } from "../../transforms/async-functions.js";
+import { classCleanup } from "../../transforms/class-cleanup.js";
 import { fileWrites } from "../../transforms/file-writes.js";
+import { handles } from "../../transforms/handles.js";
 import { imports } from "../../transforms/imports.js";
+import { servers } from "../../transforms/servers.js";
+import { sockets } from "../../transforms/sockets.js";
 import { spawn } from "../../transforms/spawn.js";
+import { streams } from "../../transforms/streams.js";
+import { tempFiles } from "../../transforms/temp-files.js";
+import { timers } from "../../transforms/timers.js";
+import { watchers } from "../../transforms/watchers.js";
+import { workers } from "../../transforms/workers.js";
 import { RefusedError } from "../errors.js";
 import { hashOf } from "../plan/index.js";
 import type { Edit, FilePlan, Span, Transform } from "../types.js";
@@ -17,7 +26,21 @@ export interface Rewritten {
   readonly edits: readonly Edit[];
 }
 
-const transforms: readonly Transform[] = [spawn, fileWrites, asyncFunctions, imports];
+const transforms: readonly Transform[] = [
+  spawn,
+  fileWrites,
+  streams,
+  handles,
+  tempFiles,
+  servers,
+  sockets,
+  timers,
+  watchers,
+  workers,
+  asyncFunctions,
+  classCleanup,
+  imports,
+];
 
 /** The new text of one file. Splices only: bytes outside the edits are identical. */
 export function rewrite(plan: FilePlan, source: string): Rewritten {

@@ -14,7 +14,7 @@ export function scopeEdits(plan: FilePlan, source: string): readonly Edit[] {
 function sharedScopes(plan: FilePlan): readonly Scope[] {
   const shared = new Map<string, Scope>();
   for (const { decision } of plan.findings) {
-    if (decision.action === "leave" || decision.fix.by !== "scope") continue;
+    if (decision.action === "leave" || (decision.fix.by !== "scope" && decision.fix.by !== "guard")) continue;
     const { scope } = decision.fix;
     const key = `${scope.block.start}:${scope.block.end}:${scope.contextName}`;
     const known = shared.get(key);
@@ -62,22 +62,30 @@ function inlineContext(ground: Ground): readonly Edit[] {
   const { scope, source, type } = ground;
   const head = `${scope.contextName} = new ${type}()`;
   if (scope.syntax === "using") {
-    return [{ op: "insert", at: scope.before, text: `await using ${head}; `, order: declaration }];
+    return [{ op: "insert", at: scope.before, text: `${using(scope)} ${head}; `, order: declaration }];
   }
   // The block may end with a line comment, which would swallow what follows on its line.
   const lastLine = source.slice(Math.max(scope.before, lineStart(source, scope.until)), scope.until);
   const gap = lastLine.includes("//") ? lineBreak(ground, lineStart(source, scope.until)) : " ";
-  const release = `${gap}} finally { await ${scope.contextName}.disposeAsync(); }`;
+  const end = `${gap}} finally { ${release(scope)}; }`;
   return [
     { op: "insert", at: scope.before, text: `const ${head}; try { `, order: declaration },
-    { op: "insert", at: scope.until, text: release, order: blockEnd(scope.block) },
+    { op: "insert", at: scope.until, text: end, order: blockEnd(scope.block) },
   ];
+}
+
+function using({ waits }: Scope): string {
+  return waits ? "await using" : "using";
+}
+
+function release({ waits, contextName }: Scope): string {
+  return waits ? `await ${contextName}.disposeAsync()` : `${contextName}.dispose()`;
 }
 
 function usingLine(ground: Ground): Edit {
   const { scope, source, type } = ground;
   const at = aboveComments(scope, source);
-  const text = `await using ${scope.contextName} = new ${type}()${terminator(scope, source)}${lineBreak(ground, at)}`;
+  const text = `${using(scope)} ${scope.contextName} = new ${type}()${terminator(scope, source)}${lineBreak(ground, at)}`;
   return { op: "insert", at, text, order: declaration };
 }
 
@@ -89,11 +97,11 @@ function tryBlock(ground: Ground): readonly Edit[] {
   const unit = indentUnit(source, scope.block, scope.before);
   const end = usesSemicolons(source, region(scope)) ? ";" : "";
   const head = `const ${scope.contextName} = new ${type}()${end}${indent}try {${indent}${unit}`;
-  const release = `${indent}} finally {${indent}${unit}await ${scope.contextName}.disposeAsync()${end}${indent}}`;
+  const tail = `${indent}} finally {${indent}${unit}${release(scope)}${end}${indent}}`;
   return [
     { op: "insert", at, text: head, order: declaration },
     ...indentLines({ start: at, end: until }, scope.verbatim, { source, unit }),
-    { op: "insert", at: until, text: release, order: blockEnd(scope.block) },
+    { op: "insert", at: until, text: tail, order: blockEnd(scope.block) },
   ];
 }
 

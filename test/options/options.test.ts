@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { readCommand, type CliOptions } from "../../src/options.js";
+import { servingTransforms, transformIds } from "../../src/transform-ids.js";
 import { project, put } from "../support/project.js";
 
 async function optionsOf(argv: readonly string[], folder = project()): Promise<CliOptions> {
@@ -20,7 +21,7 @@ describe("arguments", () => {
       ignore: [],
       gitignore: true,
       includeTests: false,
-      transforms: ["spawn", "file-writes", "async-functions", "imports"],
+      transforms: transformIds,
       syntax: "auto",
       runtime: "resource-context",
       contextName: "ctx",
@@ -53,8 +54,8 @@ describe("arguments", () => {
     [["--safety", "likely", "src"], { safety: "likely", paths: ["src"] }],
     [["--safety=unsafe"], { safety: "unsafe" }],
     [["--ignore", "a", "b", "--ignore=c"], { ignore: ["a", "c"], paths: ["b"] }],
-    [["--transform", "spawn"], { transforms: ["spawn", "async-functions", "imports"] }],
-    [["--skip-transform", "spawn"], { transforms: ["file-writes", "async-functions", "imports"] }],
+    [["--transform", "spawn"], { transforms: ["spawn", ...servingTransforms] }],
+    [["--skip-transform", "spawn"], { transforms: transformIds.filter((id) => id !== "spawn") }],
     [
       ["--runtime", "#resources", "--context-name", "$scope"],
       { runtime: "#resources", contextName: "$scope" },
@@ -155,7 +156,7 @@ describe("configuration", () => {
       install: false,
       gitignore: false,
     });
-    expect(options.transforms).toEqual(["file-writes", "async-functions", "imports"]);
+    expect(options.transforms).toEqual(transformIds.filter((id) => id !== "spawn"));
   });
 
   test("a key in package.json", async () => {

@@ -41,7 +41,7 @@ function roots(unit: Unit): readonly Fix[] {
     )
     .map((call) => ({
       by: "root",
-      call: { start: call.getStart(unit.source), end: call.end },
+      handle: { start: call.getStart(unit.source), end: call.end },
       method: "process",
     }));
 }
@@ -77,11 +77,12 @@ function scopeOver(unit: Unit, block: ts.Node, { first, syntax }: Parts): Fix {
     before,
     until,
     syntax,
+    waits: true,
     contextName: "ctx",
     awaits: [],
     verbatim: verbatimSpans(unit, { start: before, end: until }),
   };
-  return { by: "scope", call: scope.block, method: "process", scope };
+  return { by: "scope", handle: scope.block, method: "process", scope };
 }
 
 /** Most of these functions are not async; only the parsers care. */

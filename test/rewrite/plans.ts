@@ -10,7 +10,7 @@ export function at(source: string, piece: string, nth = 0): Span {
 }
 
 function finding(fix: Fix): Finding {
-  const span = fix.by === "replace" ? fix.callee : fix.call;
+  const span = fix.by === "replace" ? fix.callee : fix.handle;
   return {
     acquisition: {
       api: fix.by === "replace" ? "node:fs#writeFile" : "node:child_process#spawn",
@@ -24,7 +24,7 @@ function finding(fix: Fix): Finding {
       fingerprint: "",
       boundTo: null,
     },
-    ownership: { verdict: "local" },
+    ownership: { verdict: "local", leak: [] },
     level: "safe",
     decision: { action: "rewrite", transform: fix.by === "replace" ? "file-writes" : "spawn", fix },
     message: "",
@@ -53,7 +53,7 @@ export function planFor(source: string, fixes: readonly Fix[], facts: Partial<Fi
 }
 
 export function root(source: string, call: string, nth = 0): Fix {
-  return { by: "root", call: at(source, call, nth), method: "process" };
+  return { by: "root", handle: at(source, call, nth), method: "process" };
 }
 
 /** `name` is called in `call`, which is where it goes away. */
@@ -76,6 +76,7 @@ export function scopeIn(
     before: span.start + block.indexOf(from),
     until: inner.length,
     syntax: "using",
+    waits: true,
     contextName: "ctx",
     awaits: [],
     verbatim: [],
@@ -84,7 +85,7 @@ export function scopeIn(
 }
 
 export function scoped(source: string, call: string, scope: Scope): Fix {
-  return { by: "scope", call: at(source, call), method: "process", scope };
+  return { by: "scope", handle: at(source, call), method: "process", scope };
 }
 
 interface ImportParts extends Partial<Omit<ImportStatement, "bindings">> {

@@ -2,11 +2,10 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, extname, join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { leaveReasons } from "../../src/reasons.js";
+import { transformIds } from "../../src/transform-ids.js";
 import type { LeaveReason, Level, Options, TransformId } from "../../src/types.js";
 
 const fixturesFolder = fileURLToPath(new URL("../../__testfixtures__/", import.meta.url));
-
-export const transformIds: readonly TransformId[] = ["spawn", "file-writes", "async-functions", "imports"];
 
 /** One file of a fixture: its path in the project, and its text before and after. */
 interface FixtureFile {

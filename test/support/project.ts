@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { onTestFinished } from "vitest";
+import { transformIds } from "../../src/transform-ids.js";
 import type { Options } from "../../src/types.js";
 
 /** Writes files into a new folder that is removed after the test; returns its real path. */
@@ -53,7 +54,7 @@ export function optionsFor(root: string, changes: Partial<Options> = {}): Option
     ignore: [],
     gitignore: true,
     includeTests: false,
-    transforms: ["spawn", "file-writes", "async-functions", "imports"],
+    transforms: transformIds,
     syntax: "auto",
     runtime: "resource-context",
     contextName: "ctx",

@@ -20,14 +20,14 @@ export function finding({ line = 1, level = "safe", leave }: Shape = {}): Findin
     ownership:
       leave === undefined
         ? { verdict: "root", observed: null }
-        : { verdict: "field", reason: "escapes-field" },
+        : { verdict: "field", reason: "escapes-field", field: "child", releasedBy: [] },
     level,
     decision:
       leave === undefined
         ? {
             action: "rewrite",
             transform: "spawn",
-            fix: { by: "root", call: { start: 0, end: 5 }, method: "process" },
+            fix: { by: "root", handle: { start: 0, end: 5 }, method: "process" },
           }
         : { action: "leave", reason: leave },
     message: `The child on line ${String(line)} outlives an interrupted program.`,

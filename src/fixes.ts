@@ -1,0 +1,72 @@
+import type { AdoptMethod, RuntimeName, Span } from "./types.js";
+
+/** What is done about a site. */
+
+/** Where an `await using ctx = new ResourceContext()` (or its try/finally form) goes. */
+export interface Scope {
+  /** The block that gets the context: a function body or the body of a loop, braces included. */
+  readonly block: Span;
+  /** Start of the first statement of the block that acquires; the context is declared right before it. */
+  readonly before: number;
+  /** End of the last statement of the block: what the try block of the long form reaches to. */
+  readonly until: number;
+  readonly syntax: "using" | "try-finally";
+  /** Whether the scope can wait for what it releases: `await using`, or plain `using`. */
+  readonly waits: boolean;
+  /** Free name for the context in this scope. */
+  readonly contextName: string;
+  /** Returned expressions that must become `await <expression>`; `parens` when `await` needs them. */
+  readonly awaits: readonly { readonly span: Span; readonly parens: boolean }[];
+  /** Parts of the block whose bytes must not be re-indented: templates, JSX text, multi-line comments. */
+  readonly verbatim: readonly Span[];
+}
+
+/** Where a guard lets go of what the caller owns from then on. */
+export type HandOver =
+  /** `return x` -> `return guard.disown(x)` */
+  | { readonly how: "wrap"; readonly span: Span }
+  /** `guard.disown(x);` as a statement of its own before the one that hands over. */
+  | { readonly how: "before"; readonly at: number; readonly name: string };
+
+/** The class that owns a resource, and where its context and its closing method go. */
+export interface ClassOwner {
+  /** From `class` to the closing brace. */
+  readonly span: Span;
+  /** Offset behind the opening brace of the body. */
+  readonly open: number;
+  /** Start of the first member; null for an empty body. */
+  readonly firstMember: number | null;
+  /** Name of the field with its `#`, when it has one. */
+  readonly field: string;
+  /** The field is there already. */
+  readonly isDeclared: boolean;
+  readonly close:
+    /** The class has a method that disposes of the context already. */
+    | { readonly by: "none" }
+    /** `async [Symbol.asyncDispose]()` behind the last member, at this offset. */
+    | { readonly by: "add"; readonly at: number };
+}
+
+/** The edit recipe of one site; `handle` is the expression whose value is the resource. */
+export type Fix =
+  /** `spawn(..)` -> `ResourceContext.root.process(spawn(..))` */
+  | { readonly by: "root"; readonly handle: Span; readonly method: AdoptMethod }
+  /** `spawn(..)` -> `ctx.process(spawn(..))` with `ctx` from the scope */
+  | { readonly by: "scope"; readonly handle: Span; readonly method: AdoptMethod; readonly scope: Scope }
+  /** As `scope`, and let go of again where somebody else becomes the owner. */
+  | {
+      readonly by: "guard";
+      readonly handle: Span;
+      readonly method: AdoptMethod;
+      readonly scope: Scope;
+      readonly handOvers: readonly HandOver[];
+    }
+  /** `this.f = spawn(..)` -> `this.f = this.#resources.process(spawn(..))` */
+  | { readonly by: "class"; readonly handle: Span; readonly method: AdoptMethod; readonly owner: ClassOwner }
+  /** `fs.writeFile(..)` -> `atomicWriteFile(..)`; `frees` is the local name whose use goes away. */
+  | {
+      readonly by: "replace";
+      readonly callee: Span;
+      readonly name: Exclude<RuntimeName, "ResourceContext">;
+      readonly frees: string | null;
+    };

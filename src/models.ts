@@ -1,0 +1,92 @@
+import type { Kind, LeaveReason, RuntimeName, TransformId } from "./types.js";
+
+/** The types of the catalogue: what is a resource. */
+
+/**
+ * How an acquisition hands over what it made: `handle`: its value is the resource; `promise`: it resolves with the
+ * resource; `callback`: its value is the resource, and a callback in the last place is called when that has ended
+ * (`exec`); `passed`: a callback in the last place gets the resource after an error (`fs.open`).
+ */
+export type Yields = "handle" | "promise" | "callback" | "passed" | "nothing";
+
+/** One way to end the obligation of a resource. */
+export type Release = {
+  /** `now`: when the call returns; `promise`: when its promise settles; `event`: when an event of `ends` comes. */
+  readonly completes: "now" | "promise" | "event";
+  /** What a second release does. */
+  readonly again: "harmless" | "throws";
+} & (
+  | { readonly by: "method"; readonly name: string }
+  /** `clearInterval(x)`, `fs.closeSync(x)`, `fs.rm(x)`; modules as in `acquire`. */
+  | {
+      readonly by: "function";
+      readonly modules: readonly string[];
+      readonly path: readonly string[];
+      readonly argument: number;
+    }
+);
+
+/** Methods of a `ResourceContext` that take a resource over and give it back. */
+export type AdoptMethod =
+  | "process"
+  | "stream"
+  | "file"
+  | "tempDir"
+  | "tempFile"
+  | "server"
+  | "socket"
+  | "timer"
+  | "watcher"
+  | "worker"
+  | "readline";
+
+/** What a rewrite does with the acquiring call. */
+export type Adoption =
+  | { readonly by: "wrap"; readonly method: AdoptMethod }
+  | { readonly by: "replace"; readonly name: Exclude<RuntimeName, "ResourceContext"> }
+  | { readonly by: "none"; readonly reason: LeaveReason };
+
+/** What all resources of one kind have in common. */
+export interface KindTraits {
+  /** For messages: "child process". */
+  readonly noun: string;
+  readonly transform: TransformId;
+  /** It is still there when the program is gone: a child, a folder on the disk. */
+  readonly outlives: boolean;
+  /** It goes on by itself when nobody refers to it: a server answers, a timer fires. */
+  readonly acts: boolean;
+  /** The runtime can let go of it without waiting. */
+  readonly releasesNow: boolean;
+  /** Methods that give the resource itself back. */
+  readonly fluent: readonly string[];
+  /** Members that say that it has been released: `killed`, `destroyed`. */
+  readonly spent: readonly string[];
+}
+
+/** A catalogue entry: pure data about one acquiring function. */
+export interface ResourceModel {
+  /** For example `node:child_process#spawn`; unique in the catalogue, part of each fingerprint. */
+  readonly id: string;
+  readonly kind: Kind;
+  readonly acquire: {
+    /** `construct` for `new Worker(..)`, `either` for what works with and without `new`. */
+    readonly by: "call" | "construct" | "either";
+    /** Module specifiers without the `node:` prefix; `globalThis` for what needs no import. */
+    readonly modules: readonly string[];
+    /** Member path from the module: `["spawn"]`, `["promises", "writeFile"]`. */
+    readonly path: readonly string[];
+  };
+  readonly yields: Yields;
+  /**
+   * How long it lasts when nobody releases it: `open`: for good; `once`: it ends by itself (a timeout);
+   * `settled`: the promise that it gives settles when it has ended (`execa`).
+   */
+  readonly lasts: "open" | "once" | "settled";
+  readonly release: readonly Release[];
+  /** Events that say that the resource has ended by itself. */
+  readonly ends: readonly string[];
+  /** Position of the arguments that the rules look at; -1 where there is none. */
+  readonly args: { readonly path: number; readonly options: number };
+  readonly adopt: Adoption;
+  readonly transform: TransformId;
+}
