@@ -24,9 +24,10 @@ export function soon(callback: () => void): void {
   setRealImmediate(callback).unref();
 }
 
-/** Runs `callback` after `ms`, unless the process ends before. */
-export function quietlyAfter(ms: number, callback: () => void): void {
-  setRealTimeout(callback, ms).unref();
+/** Runs `callback` after `ms`, unless the process ends before; gives back the way to cancel it. */
+export function quietlyAfter(ms: number, callback: () => void): () => void {
+  const timer = setRealTimeout(callback, ms).unref();
+  return () => clearRealTimeout(timer);
 }
 
 /** Runs `callback` every `ms` for as long as the process lives anyway, and gives back the way to stop that. */

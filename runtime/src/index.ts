@@ -24,3 +24,10 @@ export {
 } from "./settings.js";
 
 export { atomicWriteFile, atomicWriteFileSync } from "./atomic-write/index.js";
+
+export { type Exit, IsolationError, RestartLimitError, SubprocessStartError } from "./process/errors.js";
+export type { HealthOptions, Verdict } from "./process/health-watch.js";
+export type { Isolation, ProcessLimits } from "./process/isolation.js";
+export type { RestartOptions } from "./process/restart.js";
+export { ManagedSubprocess, type SubprocessEvents, type SubprocessStatus } from "./process/subprocess.js";
+export type { AdoptionOptions, SubprocessOptions, SupervisionOptions } from "./process/subprocess-options.js";

@@ -2,7 +2,7 @@ import * as cp from "node:child_process";
 import { quietlyAfter } from "../clock.js";
 import { onFirst, read } from "../duck.js";
 import type { Policy } from "../entry.js";
-import { endTree, endTreesSync } from "../process/end.js";
+import { endTree, endTreesSync, TERM_GRACE } from "../process/end.js";
 import { reaperOf } from "../process/reaper.js";
 import { type ProcessRow, readRow } from "../process/table.js";
 import { Tree } from "../process/tree.js";
@@ -10,6 +10,14 @@ import { sharedState } from "../state.js";
 
 /** How often to look whether the last one of a group whose leader has ended is gone. */
 const SURVIVOR_POLL = 1_000;
+
+const graces = new WeakMap<object, number>();
+
+/** Grants a child another time than the usual one between SIGTERM and SIGKILL, in milliseconds. */
+export const grantGrace = (child: object, ms: number): void => void graces.set(child, ms);
+
+const graceOf = (child: unknown): number =>
+  (typeof child === "object" && child !== null ? graces.get(child) : undefined) ?? TERM_GRACE;
 
 /** The policy of a child process, with its tree for those who end many at once. */
 export interface ProcessPolicy extends Policy {
@@ -69,7 +77,7 @@ function watch(child: unknown, tree: Tree, forget: () => void): ProcessPolicy {
     release: (limit) =>
       hasEnded() && hasStatus(child) && survivors.length === 0
         ? undefined
-        : endTree({ tree, ended, hasEnded }, limit),
+        : endTree({ tree, ended, hasEnded, grace: graceOf(child) }, limit),
     releaseSync: () => endTreesSync([tree]),
     letGo: () => {
       unlisten();

@@ -3,8 +3,8 @@ import { now, sleep, sleepSync } from "../clock.js";
 import { readTable } from "./table.js";
 import type { Tree } from "./tree.js";
 
-/** SIGTERM may take this long before SIGKILL follows. */
-const TERM_GRACE = 5_000;
+/** SIGTERM may take this long before SIGKILL follows, unless a child was granted more or less. */
+export const TERM_GRACE = 5_000;
 /** The same inside the `exit` event, where the whole process waits. */
 const TERM_GRACE_SYNC = 1_000;
 const KILL_GRACE_SYNC = 200;
@@ -17,12 +17,14 @@ export interface Ending {
   hasEnded(): boolean;
   /** Settles when it has. */
   readonly ended: Promise<void>;
+  /** How long SIGTERM may take before SIGKILL follows, in milliseconds. */
+  readonly grace: number;
 }
 
 /** SIGTERM, then SIGKILL, to the whole tree; done when all of it is gone and the root's `exit` was seen. */
 export async function endTree(ending: Ending, limit: number): Promise<void> {
   if (process.platform === "win32") return endTreeOnWindows(ending, limit);
-  const grace = Math.min(TERM_GRACE, limit / 2);
+  const grace = Math.min(ending.grace, limit / 2);
   ending.tree.signal("SIGTERM");
   if (await isGone(ending, grace)) return;
   const deadline = now() + limit - grace;
