@@ -1,0 +1,8 @@
+import "../disposable.js";
+
+export { ConnectionLostError, NetworkTimeoutError, SendQueueFullError } from "./errors.js";
+export type { ReconnectOptions } from "./websocket/backoff.js";
+export { ManagedWebSocketConnection, type WebSocketEvents } from "./websocket/connection.js";
+export type { HeartbeatOptions } from "./websocket/heartbeat.js";
+export type { WebSocketConnectionOptions, WebSocketTarget } from "./websocket/options.js";
+export type { RawMessage, WebSocketData, WebSocketLike } from "./websocket/socket.js";
