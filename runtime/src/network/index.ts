@@ -6,3 +6,5 @@ export { ManagedWebSocketConnection, type WebSocketEvents } from "./websocket/co
 export type { HeartbeatOptions } from "./websocket/heartbeat.js";
 export type { WebSocketConnectionOptions, WebSocketTarget } from "./websocket/options.js";
 export type { RawMessage, WebSocketData, WebSocketLike } from "./websocket/socket.js";
+export { ManagedWebSocketServer, withWebSocketServer } from "./websocket/server.js";
+export type { ConnectionHandler, WebSocketServerOptions } from "./websocket/server-options.js";

@@ -1,4 +1,3 @@
-import type { IncomingMessage } from "node:http";
 import { after, sleep } from "../../clock.js";
 import { read } from "../../duck.js";
 import { ConnectionLostError, NetworkTimeoutError } from "../errors.js";
@@ -24,9 +23,6 @@ export interface WebSocketLike {
   on(event: "error", listener: (error: Error) => void): unknown;
   on(event: "open" | "ping" | "pong", listener: () => void): unknown;
 }
-
-/** Takes a connection that a server accepted, with the request that it began as. */
-export type ConnectionHandler = (socket: WebSocketLike, request: IncomingMessage) => unknown;
 
 export const OPEN = 1;
 export const CLOSING = 2;
