@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { afterEach, describe, expect, it } from "vitest";
 import { REAPER_SCRIPT } from "../src/process/reaper-script.js";
 import { readRow } from "../src/process/table.js";
+import { reap } from "./process/reap.js";
 import { alive, killAll, newMark, program, until } from "./helpers.js";
 
 const mark = newMark();
@@ -18,16 +19,6 @@ async function started(kind: string): Promise<cp.ChildProcess> {
   return child;
 }
 
-async function reap(script: string, lines: readonly string[]): Promise<string> {
-  const shell = cp.spawn("sh", ["-c", script], { stdio: ["pipe", "pipe", "pipe"] });
-  let output = "";
-  shell.stdout.on("data", (chunk: Buffer) => (output += chunk.toString()));
-  shell.stderr.on("data", (chunk: Buffer) => (output += chunk.toString()));
-  shell.stdin.end(lines.map((line) => `${line}\n`).join(""));
-  await once(shell, "close");
-  return output;
-}
-
 describe.each([
   ["/proc", REAPER_SCRIPT],
   ["ps", WITHOUT_PROC],
@@ -41,6 +32,14 @@ describe.each([
     const lines = [family, stubborn].map((child) => `add ${child.pid} ${startOf(child)}`);
     expect(await reap(script, lines)).toBe("");
     expect(await until(() => alive(mark).length === 0)).toBe(true);
+  });
+
+  it("reads when it is woken what it was told by then, and the rest at the end", async () => {
+    const [first, second, third] = [await started("plain"), await started("plain"), await started("plain")];
+    const lines = [first, second, third].map((child) => `add ${child.pid} ${startOf(child)}`);
+    expect(await reap(script, [...lines, `del ${second.pid}`], ["1", "2"])).toBe("");
+    expect(await until(() => alive(mark).length === 1)).toBe(true);
+    expect(alive(mark)).toEqual([second.pid]);
   });
 
   it("leaves alone what was taken back", async () => {

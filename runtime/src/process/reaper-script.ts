@@ -44,8 +44,10 @@ END {
 `;
 
 /**
- * Reads `add <pid> <start>` and `del <pid>` until its input ends, which happens when our process does, however it
- * died. Then it ends the listed trees. Plain POSIX sh, with `sed`, `awk`, `sleep`, and `cat` and `grep` where there is
+ * Waits until its input ends, which happens when our process does, however it died. Then it reads what is left of
+ * `add <pid> <start>` and `del <pid>` on descriptor 3 and ends the listed trees. Lines on descriptor 3 wake nobody, which
+ * makes them cheap for the writer; a number on the input says that so many of them are to be read, before there are
+ * too many. Plain POSIX sh, with `sed`, `awk`, `sleep`, and `cat` and `grep` where there is
  * /proc, else `ps`.
  *
  * `try <mark>` comes before a child is started and `end` after it was announced. When the input ends between the two,
@@ -55,14 +57,18 @@ END {
 export const REAPER_SCRIPT = String.raw`
 trap '' HUP INT TERM
 mark=
-while read -r verb pid start; do
-  case $verb in
-    add) eval "held_$pid=$start" ;;
-    del) unset "held_$pid" ;;
-    try) mark=$pid ;;
+note() {
+  case $1 in
+    add) eval "held_$2=$3" ;;
+    del) unset "held_$2" ;;
+    try) mark=$2 ;;
     end) mark= ;;
   esac
+}
+while read -r count; do
+  while [ "$count" -gt 0 ] && read -r verb pid start <&3; do note "$verb" "$pid" "$start"; count=$((count - 1)); done
 done
+while read -r verb pid start <&3; do note "$verb" "$pid" "$start"; done
 known=$(set | sed -n "s/^held_\([0-9]*\)='\{0,1\}\([0-9-]*\)'\{0,1\}$/\1:\2/p")
 known=$(echo $known)
 proc= groups=

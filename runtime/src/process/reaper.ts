@@ -16,6 +16,12 @@ export function reaperOf(state: State): Reaper | undefined {
 /** How often a shell that was killed is replaced. */
 const REPLACEMENTS = 3;
 
+/**
+ * How many lines may wait in the pipe. Each time the shell is woken costs as much as starting half a child, so it is
+ * not woken for each; and each line takes far more room in the kernel than its length.
+ */
+const UNREAD_LINES = 64;
+
 /** Names the spawn that a child comes from; the reaper looks for it when we were killed in the middle of one. */
 export const MARK_VARIABLE = "RESOURCE_CONTEXT_SPAWN";
 
@@ -26,7 +32,8 @@ export const MARK_VARIABLE = "RESOURCE_CONTEXT_SPAWN";
 class ShellReaper implements Reaper {
   readonly #children = new Map<number, string>();
   readonly #name = `${process.pid}-${Math.random().toString(36).slice(2)}`;
-  #input: { write(line: string): unknown } | undefined;
+  #shell: Shell | undefined;
+  #unread = 0;
   #isAsked = false;
   #announced = 0;
   #replaced = 0;
@@ -35,7 +42,7 @@ class ShellReaper implements Reaper {
   announce(): string {
     // The point at the end keeps the mark from being the beginning of another one.
     const mark = `${this.#name}-${(this.#announced += 1)}.`;
-    if (this.#input === undefined && this.#replaced <= REPLACEMENTS) this.#start();
+    if (this.#shell === undefined && this.#replaced <= REPLACEMENTS) this.#start();
     this.#isAnnounced = true;
     this.#tell(`try ${mark}\n`);
     return mark;
@@ -59,47 +66,68 @@ class ShellReaper implements Reaper {
   }
 
   #tell(line: string): void {
-    this.#input?.write(line);
+    if (this.#shell === undefined) return;
+    this.#shell.list(line);
+    this.#unread += 1;
+    if (this.#unread < UNREAD_LINES) return;
+    this.#shell.wake(this.#unread);
+    this.#unread = 0;
   }
 
   #startLate(): void {
     if (this.#children.size === 0) this.#isAsked = false;
-    else if (this.#input === undefined) this.#start();
+    else if (this.#shell === undefined) this.#start();
   }
 
   #start(): void {
     const shell = startShell(() => this.#replace());
     if (shell === undefined) return;
     this.#isAsked = true;
-    this.#input = shell;
+    this.#shell = shell;
+    this.#unread = 0;
     for (const [pid, start] of this.#children) this.#tell(`add ${pid} ${start}\n`);
   }
 
   /** Somebody killed the shell. One that cannot live here is not started for ever. */
   #replace(): void {
-    this.#input = undefined;
+    this.#shell = undefined;
     this.#isAsked = false;
     if ((this.#replaced += 1) <= REPLACEMENTS) this.#startLate();
   }
 }
 
+/** The two ends of it that are ours. */
+interface Shell {
+  /** Adds a line to those it reads when we are gone. */
+  list(line: string): void;
+  /** Makes it read so many of them now. */
+  wake(lines: number): void;
+}
+
 /** Its own session, no output, nothing that keeps us alive; a shell that is missing or killed is done without. */
-function startShell(whenLost: () => void): { write(line: string): unknown } | undefined {
+function startShell(whenLost: () => void): Shell | undefined {
   // A test that counts the calls of its own double shall not find ours among them.
   if (read(cp.spawn, "mock") !== undefined || read(cp.spawn, "isSinonProxy") === true) return undefined;
   try {
     const shell = cp.spawn("/bin/sh", ["-c", REAPER_SCRIPT], {
-      stdio: ["pipe", "ignore", "ignore"],
+      stdio: ["pipe", "ignore", "ignore", "pipe"],
       detached: true,
       cwd: "/",
       env: { PATH: process.env["PATH"] },
     });
     shell.on("error", whenLost).on("exit", whenLost).unref();
-    shell.stdin.on("error", whenLost);
-    // A socket, though its type is that of any stream: unless it is unref'd, it keeps the event loop alive.
-    methodOf(shell.stdin, "unref")?.();
-    return shell.stdin;
+    const [wake, list] = [pipeTo(shell, 0, whenLost), pipeTo(shell, 3, whenLost)];
+    return { list, wake: (lines) => wake(`${lines}\n`) };
   } catch {
     return undefined;
   }
+}
+
+function pipeTo(shell: cp.ChildProcess, descriptor: 0 | 3, whenLost: () => void): (text: string) => void {
+  const pipe = shell.stdio[descriptor];
+  methodOf(pipe, "on")?.("error", whenLost);
+  // A socket, though its type is that of any stream: unless it is unref'd, it keeps the event loop alive.
+  methodOf(pipe, "unref")?.();
+  const write = methodOf(pipe, "write");
+  return (text) => void write?.(text);
 }

@@ -4,6 +4,7 @@ import { Worker } from "node:worker_threads";
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import { ResourceContext } from "../../src/index.js";
 import { REAPER_SCRIPT } from "../../src/process/reaper-script.js";
+import { reap } from "./reap.js";
 import { alive, ensureBuilt, killAll, newMark, until } from "../helpers.js";
 
 const MARK = "RESOURCE_CONTEXT_SPAWN";
@@ -80,16 +81,10 @@ describe("the reaper of a program that was killed while it started a child", () 
       env: { ...process.env, [MARK]: value },
     });
 
-  async function reap(lines: readonly string[]): Promise<void> {
-    const shell = cp.spawn("sh", ["-c", REAPER_SCRIPT], { stdio: ["pipe", "inherit", "inherit"] });
-    shell.stdin.end(lines.map((line) => `${line}\n`).join(""));
-    await once(shell, "close");
-  }
-
   it("finds the child by its mark, and no other one", async () => {
     const [lost, other] = [startMarked("1-x-1."), startMarked("1-x-12.")];
     await until(() => alive(mark).length >= 2);
-    await reap(["try 1-x-1."]);
+    await reap(REAPER_SCRIPT, ["try 1-x-1."]);
     expect(await until(() => lost.signalCode === "SIGKILL")).toBe(true);
     expect(other.signalCode).toBeNull();
   });
@@ -97,8 +92,8 @@ describe("the reaper of a program that was killed while it started a child", () 
   it("looks for none once it was announced or taken back", async () => {
     const child = startMarked("1-x-1.");
     await until(() => alive(mark).length >= 1);
-    await reap(["try 1-x-1.", "end"]);
-    await reap(["try 1-x-1.", `add ${child.pid} -`, `del ${child.pid}`, "end"]);
+    await reap(REAPER_SCRIPT, ["try 1-x-1.", "end"]);
+    await reap(REAPER_SCRIPT, ["try 1-x-1.", `add ${child.pid} -`, `del ${child.pid}`, "end"]);
     expect(child.signalCode).toBeNull();
   });
 
@@ -107,7 +102,7 @@ describe("the reaper of a program that was killed while it started a child", () 
       "-c",
       `sleep 0.5; export ${MARK}=1-x-7.; exec sh -c 'sleep 60; true # ${mark}'`,
     ]);
-    await reap(["try 1-x-7."]);
+    await reap(REAPER_SCRIPT, ["try 1-x-7."]);
     expect(await until(() => late.signalCode !== null)).toBe(true);
   });
 });
