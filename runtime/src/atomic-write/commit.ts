@@ -1,52 +1,70 @@
 import * as fs from "node:fs";
 import { change, changesFor } from "./attributes.js";
+import { makeBackup } from "./backup.js";
 import { lstatIfAny, once, run } from "./calls.js";
+import { copyAttributes } from "./copy-attributes.js";
 import { collect, writePayload } from "./data.js";
 import { flushDirectory, flushFile } from "./durable.js";
 import { aboutTarget, isOutOfDescriptors, isStorageError, shortWrite, throwIfAborted } from "./errors.js";
 import { writeInPlace } from "./in-place.js";
 import { writeNatively } from "./native.js";
-import { enter, forget, inTurn, isSuperseded, leave, markCommitted, takeNumber, type Turn } from "./order.js";
-import type { Request } from "./request.js";
+import {
+  enter,
+  forget,
+  inTurn,
+  isSuperseded,
+  leave,
+  markCommitted,
+  renewed,
+  takeNumber,
+  type Turn,
+} from "./order.js";
+import type { Request, Written } from "./request.js";
 import { whenDescriptorsAllow, whenUnlocked } from "./retry.js";
-import { shared } from "./shared.js";
+import { removeQuietly, shared } from "./shared.js";
 import { sweep } from "./sweep.js";
 import { findTarget, type ReplaceTarget, type Target } from "./target.js";
 import { discard, openTemp, type Temp } from "./temp.js";
 
 /** The whole of an asynchronous write, from a call that was understood to a file that is replaced. */
-export async function write(request: Request): Promise<void> {
+export async function write(request: Request): Promise<Written> {
   throwIfAborted(request.settings.signal);
   const number = takeNumber();
   const target = await targetOf(request);
   if (target.how === "native") {
     forget(number);
-    return writeNatively(request, request.payload);
+    await writeNatively(request, request.payload);
+    return IN_PLACE;
   }
   const turn = enter(number, target.key);
   try {
-    if (target.how === "overwrite") await overwriteInTurn(request, turn);
-    else await replace(request, target, turn);
+    if (target.how === "overwrite") return await overwriteInTurn(request, turn);
+    return await replace(request, target, turn);
   } finally {
     leave(turn);
   }
 }
 
+const IN_PLACE: Written = { how: "in place", backup: undefined };
+const SUPERSEDED: Written = { how: "superseded", backup: undefined };
+
 /** A path that cannot be looked at (no such directory, no permission) is for `fs` to complain about. */
 async function targetOf(request: Request): Promise<Target> {
   try {
-    return await findTarget(request.path);
+    return await findTarget(request.path, request.wishes.breaksLinks);
   } catch {
     return { how: "native" };
   }
 }
 
-async function replace(request: Request, target: ReplaceTarget, turn: Turn): Promise<void> {
+async function replace(request: Request, target: ReplaceTarget, turn: Turn): Promise<Written> {
   const temp = await tryOpenTemp(request, target);
   if (!temp) return overwriteInTurn(request, turn);
+  let written: Written;
   try {
+    if (!(await looksLike(temp, request, target))) return await overwriteInTurn(request, turn);
     await fill(temp, request, target);
-    await inTurn(turn.lane, () => commit({ temp, request, target, turn }));
+    written = await inTurn(turn.lane, () => commit({ temp, request, target, turn }));
     if (request.settings.durability === "full") await flushDirectory(target.directory);
   } catch (error) {
     throw aboutTarget(error, request.asked);
@@ -54,6 +72,14 @@ async function replace(request: Request, target: ReplaceTarget, turn: Turn): Pro
     await discard(temp.path);
   }
   void sweep(target.directory);
+  return written;
+}
+
+/** `false` when the new file would lack something that the caller wants kept; then the old one has to stay. */
+async function looksLike(temp: Temp, { wishes }: Request, { old, path }: ReplaceTarget): Promise<boolean> {
+  if (!wishes.copiesAttributes || !old || (await copyAttributes(path, temp.path))) return true;
+  await run((done) => fs.close(temp.fd, done));
+  return false;
 }
 
 /** `undefined` where this directory takes no new files: read-only, not ours, a path too long for a temp. */
@@ -89,9 +115,11 @@ interface Commit {
   readonly turn: Turn;
 }
 
-async function commit({ temp, request, target, turn }: Commit): Promise<void> {
+async function commit({ temp, request, target, turn: asked }: Commit): Promise<Written> {
   throwIfAborted(request.settings.signal);
-  if (isSuperseded(turn)) return;
+  const turn = request.wishes.ordersByEnd ? renewed(asked) : asked;
+  if (isSuperseded(turn)) return SUPERSEDED;
+  const backup = await backupOf(request, target.path);
   // Set before anything is awaited: a synchronous write that comes from here on takes the temp away.
   turn.lane.renaming = temp.path;
   try {
@@ -99,13 +127,19 @@ async function commit({ temp, request, target, turn }: Commit): Promise<void> {
     await whenUnlocked(() => run((done) => fs.rename(temp.path, target.path, done)));
     shared().pending.delete(temp.path);
     markCommitted(turn);
+    return { how: "replaced", backup };
   } catch (error) {
-    if (isSuperseded(turn)) return;
+    if (backup !== undefined) removeQuietly(backup);
+    if (isSuperseded(turn)) return SUPERSEDED;
     if (isStorageError(error)) throw error;
-    await overwriteAndMark(request, await payloadAgain(request, temp), turn);
+    return await overwriteAndMark(request, await payloadAgain(request, temp), turn);
   } finally {
     turn.lane.renaming = undefined;
   }
+}
+
+function backupOf({ wishes, settings }: Request, file: string): Promise<string | undefined> {
+  return wishes.keepsBackup ? makeBackup(file, settings.durability) : Promise.resolve(undefined);
 }
 
 /** Another call has created or changed the file since we looked: its mode and owner are the ones to keep. */
@@ -120,17 +154,26 @@ async function payloadAgain({ payload }: Request, temp: Temp): Promise<Uint8Arra
 }
 
 /** A source is read to its end before the file is touched: it may fail, or read or write this very file. */
-async function overwriteInTurn(request: Request, turn: Turn): Promise<void> {
+async function overwriteInTurn(request: Request, turn: Turn): Promise<Written> {
   const bytes = await collect(request.payload, request.settings);
-  await inTurn(turn.lane, () => overwriteAndMark(request, bytes, turn));
+  const { ordersByEnd } = request.wishes;
+  return inTurn(turn.lane, () => overwriteAndMark(request, bytes, ordersByEnd ? renewed(turn) : turn));
 }
 
-async function overwriteAndMark(request: Request, bytes: Uint8Array, turn: Turn): Promise<void> {
-  await whenDescriptorsAllow(async () => {
-    throwIfAborted(request.settings.signal);
-    // Asked again each time: a synchronous write may have come between two attempts.
-    if (isSuperseded(turn)) return;
-    writeInPlace(request, bytes);
-    markCommitted(turn);
-  });
+async function overwriteAndMark(request: Request, bytes: Uint8Array, turn: Turn): Promise<Written> {
+  const backup = await backupOf(request, request.path);
+  let isWritten = false;
+  try {
+    await whenDescriptorsAllow(async () => {
+      throwIfAborted(request.settings.signal);
+      // Asked again each time: a synchronous write may have come between two attempts.
+      if (isSuperseded(turn)) return;
+      writeInPlace(request, bytes);
+      markCommitted(turn);
+      isWritten = true;
+    });
+  } finally {
+    if (!isWritten && backup !== undefined) removeQuietly(backup);
+  }
+  return isWritten ? { how: "in place", backup } : SUPERSEDED;
 }

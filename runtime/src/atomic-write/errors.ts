@@ -16,7 +16,11 @@ class AbortError extends Error {
 }
 
 export function throwIfAborted(signal: AbortSignal | undefined): void {
-  if (signal?.aborted) throw new AbortError(signal.reason);
+  if (signal?.aborted) throw abortError(signal);
+}
+
+export function abortError(signal: AbortSignal): Error {
+  return new AbortError(signal.reason);
 }
 
 export function codeOf(error: unknown): string | undefined {

@@ -101,7 +101,7 @@ function throwUncaught(error: unknown): void {
 
 async function writeAsync(call: unknown[]): Promise<void> {
   const request = understand(call);
-  if (request) return write(request);
+  if (request) return void (await write(request));
   if (typeof call[0] === "number") return writeToDescriptor(call);
   return Reflect.apply(fs.promises.writeFile, fs.promises, call);
 }

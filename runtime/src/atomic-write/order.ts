@@ -34,10 +34,16 @@ export function leave({ lane, key }: Turn): void {
   dropIdleLanes();
 }
 
+/** The same turn with the newest number there is: its write comes after all that have been called so far. */
+export function renewed(turn: Turn): Turn {
+  return { ...turn, number: ++shared().calls };
+}
+
 /** Runs `commit` after every commit to the same file that asked earlier. */
-export function inTurn(lane: Lane, commit: () => Promise<void>): Promise<void> {
+export function inTurn<T>(lane: Lane, commit: () => Promise<T>): Promise<T> {
   const done = lane.tail.then(commit);
-  lane.tail = done.catch(() => undefined);
+  const ended = (): void => undefined;
+  lane.tail = done.then(ended, ended);
   return done;
 }
 

@@ -22,6 +22,34 @@ export interface Request {
   readonly cwd: string;
   readonly payload: Payload;
   readonly settings: Settings;
+  readonly wishes: Wishes;
+}
+
+/** What `fs.writeFile` has no words for, and `AtomicFileWriter` has. */
+export interface Wishes {
+  /** Writes to one file are ordered by their ends: this one may have begun long before a whole other one. */
+  readonly ordersByEnd: boolean;
+  /** A file with several names is replaced under this one, and the others keep the old file. */
+  readonly breaksLinks: boolean;
+  /** Extended attributes and ACLs are kept too, which takes a helper process. */
+  readonly copiesAttributes: boolean;
+  /** The old file is kept under a new name. */
+  readonly keepsBackup: boolean;
+}
+
+const NO_WISHES: Wishes = {
+  ordersByEnd: false,
+  breaksLinks: false,
+  copiesAttributes: false,
+  keepsBackup: false,
+};
+
+/** What became of a write. */
+export interface Written {
+  /** `superseded`: a later write to the same file was faster. */
+  readonly how: "replaced" | "in place" | "superseded";
+  /** Where the old file is. */
+  readonly backup: string | undefined;
 }
 
 export interface Settings {
@@ -51,7 +79,7 @@ export function understand([path, data, options]: readonly unknown[]): Request |
   const where = locate(path);
   if (!where || !settings) return undefined;
   const payload = readPayload(data, settings.encoding);
-  return payload && { ...where, payload, settings };
+  return payload && { ...where, payload, settings, wishes: NO_WISHES };
 }
 
 function locate(given: unknown): Pick<Request, "path" | "asked" | "cwd"> | undefined {

@@ -32,12 +32,13 @@ export interface ReplaceTarget {
 const NATIVE: NativeTarget = { how: "native" };
 
 /** Follows links by hand, because the last one may dangle and still says where the file is to be. */
-export async function findTarget(asked: string): Promise<Target> {
+export async function findTarget(asked: string, breaksLinks: boolean): Promise<Target> {
   let place = asked;
   for (let links = 0; links <= MOST_LINKS && isOrdinary(place); links++) {
     const home = path.dirname(place);
     const [entry, directory] = await Promise.all([lstatIfAny(place), statDirectory(home)]);
-    if (!entry?.isSymbolicLink()) return judge(place, entry, laneKey(directory, place));
+    if (!entry?.isSymbolicLink())
+      return judge(place, breaksLinks ? single(entry) : entry, laneKey(directory, place));
     const link = await once<string>((done) => fs.readlink(place, done));
     place = linkTarget(home, link);
   }
@@ -71,6 +72,11 @@ function judge(place: string, entry: fs.Stats | undefined, key: string): Target 
   if (entry && !entry.isFile()) return NATIVE;
   if (entry && (entry.nlink > 1 || !mayWrite(entry) || !mayGiveAway(entry))) return { how: "overwrite", key };
   return { how: "replace", path: place, directory: path.dirname(place), old: entry, key };
+}
+
+/** As if the file had no other names. */
+function single(entry: fs.Stats | undefined): fs.Stats | undefined {
+  return entry?.isFile() ? Object.assign(entry, { nlink: 1 }) : entry;
 }
 
 function linkTarget(home: string, link: string): string {

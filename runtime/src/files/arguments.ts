@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { InvalidArgumentError, type InvalidArgument } from "../errors.js";
-import { expectDuration } from "../validate.js";
+import { expectDuration, expectInteger } from "../validate.js";
 
 // As in validate.ts: each gives back what it was given, with its type, or throws what to do about it.
 
@@ -27,6 +27,22 @@ export function expectSignal(name: string, value: unknown): AbortSignal {
 export function expectObject(name: string, value: unknown): object {
   if (typeof value === "object" && value !== null) return value;
   return refuse({ name, came: value, expected: "an object" });
+}
+
+/** Permission bits. */
+export function expectMode(name: string, value: unknown): number {
+  return expectInteger(name, value, { min: 0, max: 0o7777 });
+}
+
+export function expectEncoding(name: string, value: unknown): BufferEncoding {
+  if (typeof value === "string" && Buffer.isEncoding(value)) return value;
+  return refuse({ name, came: value, expected: "an encoding of Buffer, such as utf8" });
+}
+
+/** What can be written: text or bytes. */
+export function expectPiece<T extends string | NodeJS.ArrayBufferView>(name: string, value: T): T {
+  if (typeof value === "string" || ArrayBuffer.isView(value)) return value;
+  return refuse({ name, came: value, expected: "a string, a Buffer or another view of bytes" });
 }
 
 export function refuse(argument: InvalidArgument): never {

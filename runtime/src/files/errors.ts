@@ -58,3 +58,19 @@ export class LockCompromisedError extends Error {
     this.path = path;
   }
 }
+
+/** A path that leads out of the folder it must stay in. */
+export class PathOutsideRootError extends Error {
+  override readonly name = "PathOutsideRootError";
+  readonly code = "ERR_PATH_OUTSIDE_ROOT";
+  readonly path: string;
+  readonly root: string;
+
+  constructor(path: string, root: string) {
+    super(
+      `"${path}" leads out of "${root}", by "..", as an absolute path or through a link. Nothing was touched.`,
+    );
+    this.path = path;
+    this.root = root;
+  }
+}

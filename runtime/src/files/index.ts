@@ -1,4 +1,17 @@
 import "../disposable.js";
 
-export { LockAlreadyHeldError, LockCompromisedError, type LockHolder, LockTimeoutError } from "./errors.js";
+export {
+  AtomicFileWriter,
+  atomicFileWrite,
+  type AtomicWriteResult,
+  type AtomicWriterOptions,
+} from "./atomic-writer.js";
+export {
+  LockAlreadyHeldError,
+  LockCompromisedError,
+  type LockHolder,
+  LockTimeoutError,
+  PathOutsideRootError,
+} from "./errors.js";
+export { resolveInside, resolveInsideSync } from "./inside.js";
 export { lockedFile, LockedFileResource, type LockOptions, withLockedFile } from "./lock/resource.js";
