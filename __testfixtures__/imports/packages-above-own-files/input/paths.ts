@@ -1,0 +1,2 @@
+export const settingsPath = "settings.json";
+export type Settings = Readonly<Record<string, string>>;
