@@ -5,8 +5,11 @@ import { after, now, sleep } from "./clock.js";
 import { read } from "./duck.js";
 import type { Entry } from "./entry.js";
 import type { CleanupFailure } from "./errors.js";
+import { markOurs, othersOn } from "./listeners.js";
 import { isProcessPolicy } from "./policies/process.js";
 import { endTreesSync } from "./process/end.js";
+import { forward, forwardInterrupt } from "./process/forward.js";
+import type { Tree } from "./process/tree.js";
 import { releaseAll, releaseAllSync, releaseTogether } from "./release.js";
 import { report, reportAtExit } from "./report.js";
 import { settings } from "./settings.js";
@@ -17,8 +20,6 @@ type Signal = (typeof SIGNALS)[number];
 
 /** A signal that was raised again has ended the process within this time, or never will. */
 const RAISE_GRACE = 500;
-// Other copies of this package must not take our listeners for those of the host.
-const OURS = Symbol.for("resource-context/listener");
 
 /** Installs the handlers of this process, once; they stay, for signals get lost while a handler is being removed. */
 export function installHandlers(state: State): void {
@@ -36,21 +37,22 @@ export function installHandlers(state: State): void {
 const listeners = new Map<Signal, () => void>();
 
 function ours(signal: Signal, listener: () => void): () => void {
-  Reflect.set(listener, OURS, true);
   listeners.set(signal, listener);
-  return listener;
+  return markOurs(listener);
 }
 
 function onSignal(state: State, signal: Signal): void {
   // The host decides what a signal means: cancel one task, reload, drain connections that still need the children. When
   // it exits, the `exit` event releases what is left.
-  if (hasHost(signal)) return;
+  if (hasHost(signal)) return signal === "SIGINT" ? forwardInterrupt(state.leaders) : undefined;
   if (isEmpty(state) && !state.isStopping) return raiseAgain(signal);
   if (state.isStopping) return endBy(state, signal);
   state.isStopping = true;
   // Ending a child may make its listeners call process.exit(): the program still dies of the signal.
   process.once("exit", () => raiseAgain(signal));
-  void releaseOnSignal(state).finally(() => endBy(state, signal));
+  void forward(treesOf(state), signal)
+    .then(() => releaseOnSignal(state))
+    .finally(() => endBy(state, signal));
 }
 
 function endBy(state: State, signal: Signal): void {
@@ -70,13 +72,11 @@ export function installErrorHandler(state: State): void {
   if (state.hasErrorHandler) return;
   state.hasErrorHandler = true;
   const listener = (error: unknown): void => onUncaught(state, () => dieOf(error, listener));
-  Reflect.set(listener, OURS, true);
-  process.on("uncaughtException", listener);
+  process.on("uncaughtException", markOurs(listener));
 }
 
 function onUncaught(state: State, die: () => void): void {
-  const others = process.listeners("uncaughtException").filter((listener) => read(listener, OURS) !== true);
-  if (others.length > 0) return;
+  if (othersOn("uncaughtException") > 0) return;
   if (state.isStopping || isEmpty(state)) return die();
   state.isStopping = true;
   void releaseOnSignal(state).finally(die);
@@ -126,19 +126,17 @@ function releaseAtExit(state: State): void {
 
 /** Everything that is held, without waiting for more than the children. */
 function releaseNow(state: State, { grace }: { readonly grace?: number }): CleanupFailure[] {
-  const processes = processesOf(state);
-  endTreesSync(
-    processes
-      .map((entry) => entry.policy)
-      .filter(isProcessPolicy)
-      .map((policy) => policy.tree),
-    grace,
-  );
-  for (const entry of processes) entry.forget();
+  endTreesSync(treesOf(state), grace);
+  for (const entry of processesOf(state)) entry.forget();
   // What fails later than this fails in a process that is no more.
   return releaseAllSync(othersOf(state), () => {});
 }
 
+const treesOf = (state: State): Tree[] =>
+  [...state.held]
+    .map((entry) => entry.policy)
+    .filter(isProcessPolicy)
+    .map((policy) => policy.tree);
 const processesOf = (state: State): Entry[] =>
   [...state.held].filter((entry) => isProcessPolicy(entry.policy));
 const othersOf = (state: State): Entry[] => [...state.held].filter((entry) => !isProcessPolicy(entry.policy));
@@ -166,8 +164,7 @@ function unfinishedWrites(): readonly string[] {
 
 /** Whether somebody else takes care of this signal. */
 function hasHost(signal: Signal): boolean {
-  const others = process.listeners(signal).filter((listener) => read(listener, OURS) !== true);
-  return others.length > signalExitListeners();
+  return othersOn(signal) > signalExitListeners();
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Entry } from "./entry.js";
 import { read } from "./duck.js";
+import type { Tree } from "./process/tree.js";
 import type { Settings } from "./settings.js";
 
 // One per process, whichever copies of this package are loaded: ESM and CommonJS, bundled twice, or loaded again after
@@ -34,6 +35,10 @@ export interface State {
   reaper: Reaper | undefined;
   observer: Observer | undefined;
   hasHandlers: boolean;
+  /** Children that lead a process group of their own, which keys of the terminal do not reach. */
+  readonly leaders: Set<Tree>;
+  /** Ctrl-Z is handed on to them. */
+  hasJobControl: boolean;
   /** Root holds code of the caller, which an uncaught error must wait for. */
   hasErrorHandler: boolean;
   /** A signal came and the asynchronous release is under way. */
@@ -61,6 +66,8 @@ export function sharedState(): State {
     reaper: undefined,
     observer: undefined,
     hasHandlers: false,
+    leaders: new Set(),
+    hasJobControl: false,
     hasErrorHandler: false,
     isStopping: false,
     hasDrained: false,

@@ -42,6 +42,14 @@ describe("an adopted child", () => {
     expect(alive(mark)).toHaveLength(0);
   });
 
+  it("that is stopped wakes up to end", async () => {
+    const ctx = new ResourceContext();
+    const child = ctx.process(await started("plain"));
+    child.kill("SIGSTOP");
+    await ctx.disposeAsync({ throwErrors: true });
+    expect(child.signalCode).toBe("SIGTERM");
+  });
+
   it("goes without waiting, too", async () => {
     const ctx = new ResourceContext();
     ctx.process(await started("family"));
@@ -238,8 +246,9 @@ describe("the process table of ps", () => {
       group: 1,
       start: "Mon Nov 23 12:53:00 2026",
       isZombie: false,
+      isStopped: false,
     });
-    expect(table.get(42)).toMatchObject({ isZombie: true, ppid: 1 });
+    expect(table.get(42)).toMatchObject({ isZombie: true, isStopped: false, ppid: 1 });
     expect(table.size).toBe(2);
   });
 });

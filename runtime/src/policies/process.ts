@@ -3,6 +3,7 @@ import { quietlyAfter } from "../clock.js";
 import { onFirst, read } from "../duck.js";
 import type { Policy } from "../entry.js";
 import { endTree, endTreesSync, TERM_GRACE } from "../process/end.js";
+import { joinJob } from "../process/job-control.js";
 import { reaperOf } from "../process/reaper.js";
 import { type ProcessRow, readRow } from "../process/table.js";
 import { Tree } from "../process/tree.js";
@@ -70,6 +71,7 @@ function watch(child: unknown, tree: Tree, forget: () => void): ProcessPolicy {
   });
   const hasEnded = (): boolean => sawExit || hasExitStatus(child) || !hasStatus(child);
   reaper?.add(tree.pid, tree.start ?? "-");
+  const leaveJob = joinJob(tree);
   return {
     kind: "process",
     isProcessBound: true,
@@ -81,6 +83,7 @@ function watch(child: unknown, tree: Tree, forget: () => void): ProcessPolicy {
     releaseSync: () => endTreesSync([tree]),
     letGo: () => {
       unlisten();
+      leaveJob();
       for (const { pid } of [tree, ...survivors]) reaper?.remove(pid);
     },
   };

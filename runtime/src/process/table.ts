@@ -9,6 +9,8 @@ export interface ProcessRow {
   /** When it started; together with the pid it names one process for ever. */
   readonly start: string;
   readonly isZombie: boolean;
+  /** By SIGSTOP or Ctrl-Z; it acts on no signal but SIGKILL until it goes on. */
+  readonly isStopped: boolean;
 }
 
 export type ProcessTable = ReadonlyMap<number, ProcessRow>;
@@ -63,8 +65,13 @@ function parseStat(pid: number, stat: string): ProcessRow | undefined {
   const [state, ppid, group] = fields;
   const start = fields[19];
   if (state === undefined || start === undefined) return undefined;
-  return { pid, ppid: Number(ppid), group: Number(group), start, isZombie: state === "Z" || state === "X" };
+  return { pid, ppid: Number(ppid), group: Number(group), start, ...stateOf(state) };
 }
+
+const stateOf = (state: string): { readonly isZombie: boolean; readonly isStopped: boolean } => ({
+  isZombie: /^[ZX]/.test(state),
+  isStopped: state.startsWith("T"),
+});
 
 const PS_LINE = /^\s*(\d+)\s+(\d+)\s+(\d+)\s+(\S+)\s+(.*)$/;
 
@@ -83,7 +90,7 @@ export function parsePs(listing: string): ProcessTable {
       ppid: Number(ppid),
       group: Number(group),
       start: start.trim(),
-      isZombie: state.startsWith("Z"),
+      ...stateOf(state),
     };
     table.set(Number(pid), { pid: Number(pid), ...row });
   }

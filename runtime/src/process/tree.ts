@@ -1,6 +1,9 @@
 import type { ProcessRow, ProcessTable } from "./table.js";
 import { readRow, readTable } from "./table.js";
 
+/** Signals that need no act of the process. */
+const KERNEL_ACTS: ReadonlySet<NodeJS.Signals> = new Set(["SIGKILL", "SIGSTOP", "SIGCONT"]);
+
 /**
  * A process with all that descends from it. Members are remembered by pid and start time, so that a child whose parent
  * ended meanwhile is still known, and a pid that went to somebody else is not taken for ours.
@@ -10,6 +13,11 @@ export class Tree {
   readonly start: string | undefined;
   readonly #known = new Map<number, string>();
   #leadsGroup = false;
+
+  /** Whether its root leads a process group, which then is ours as a whole. */
+  get leadsGroup(): boolean {
+    return this.#leadsGroup;
+  }
 
   constructor(pid: number, root: ProcessRow | undefined) {
     this.pid = pid;
@@ -75,6 +83,8 @@ export class Tree {
     // To the group in one call, so that nobody in it can fork away between two signals.
     if (alive.some(isGrouped)) send(-this.pid, signal);
     for (const row of alive) if (!isGrouped(row)) send(row.pid, signal);
+    // A stopped process would not notice before it goes on.
+    if (!KERNEL_ACTS.has(signal)) for (const row of alive) if (row.isStopped) send(row.pid, "SIGCONT");
     return alive.length;
   }
 }
