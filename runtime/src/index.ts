@@ -13,6 +13,13 @@ export {
   ResourceStateError,
   UnknownOptionError,
 } from "./errors.js";
+export {
+  type Checkable,
+  HealthMonitor,
+  type HealthMonitorOptions,
+  type HealthReport,
+  type WatchOptions,
+} from "./health-monitor.js";
 export { type Health, ManagedResource, type ResourceState } from "./managed-resource.js";
 export {
   configure,
