@@ -1,10 +1,21 @@
 import "../disposable.js";
 
 export { ConnectionLostError, NetworkTimeoutError, SendQueueFullError } from "./errors.js";
+export { ManagedHTTPClient, withHttpClient } from "./http/client.js";
+export type {
+  DispatcherLike,
+  HttpBody,
+  HttpClientOptions,
+  HttpRequestOptions,
+  HttpResponse,
+} from "./http/options.js";
+export { checkPort, type PortOptions, waitForPort, type WaitOptions } from "./ports.js";
+export { NetworkResourceManager, type NetworkManagerOptions } from "./resource-manager.js";
 export type { ReconnectOptions } from "./websocket/backoff.js";
 export { ManagedWebSocketConnection, type WebSocketEvents } from "./websocket/connection.js";
+export { WebSocketHealthMonitor } from "./websocket/health-monitor.js";
 export type { HeartbeatOptions } from "./websocket/heartbeat.js";
 export type { WebSocketConnectionOptions, WebSocketTarget } from "./websocket/options.js";
-export type { RawMessage, WebSocketData, WebSocketLike } from "./websocket/socket.js";
 export { ManagedWebSocketServer, withWebSocketServer } from "./websocket/server.js";
 export type { ConnectionHandler, WebSocketServerOptions } from "./websocket/server-options.js";
+export type { RawMessage, WebSocketData, WebSocketLike } from "./websocket/socket.js";

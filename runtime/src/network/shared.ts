@@ -10,9 +10,9 @@ export function construct(module: unknown, name: string, args: readonly unknown[
 }
 
 /** A URL, or undefined. `URL.canParse` is younger than the oldest Node this package supports. */
-export function parseUrl(text: string | URL): URL | undefined {
+export function parseUrl(text: string | URL, base?: URL): URL | undefined {
   try {
-    return new URL(text);
+    return new URL(text, base);
   } catch {
     return undefined;
   }

@@ -6,6 +6,7 @@ import * as http from "node:http";
 import * as os from "node:os";
 import * as path from "node:path";
 import { CleanupError, ContextClosedError, ResourceContext } from "../../dist/esm/index.js";
+import { ManagedWebSocketConnection, withWebSocketServer } from "../../dist/esm/network/index.js";
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), "resource-context-"));
 const ctx = new ResourceContext();
@@ -31,4 +32,14 @@ await assert.rejects(
   ResourceContext.run((inner) => inner.defer(() => Promise.reject(new Error("stuck")))),
   CleanupError,
 );
+
+const handler = (socket) => socket.on("message", (data) => socket.send(`${data}!`, () => {}));
+await withWebSocketServer({ port: 0, handler }, async (sockets) => {
+  const connection = new ManagedWebSocketConnection(`ws://127.0.0.1:${sockets.port}`);
+  const answer = new Promise((resolve) => connection.on("message", resolve));
+  await connection.initialize();
+  await connection.sendSafe("hello");
+  assert.deepEqual(await answer, { data: "hello!" });
+  await connection.close();
+});
 process.stdout.write("esm ok\n");

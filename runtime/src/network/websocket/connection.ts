@@ -69,6 +69,11 @@ export class ManagedWebSocketConnection extends ManagedResource<WebSocketLike> {
     return this.#socket?.readyState === OPEN;
   }
 
+  /** Whether it can be made again; a WebSocket that was given cannot. */
+  get canReconnect(): boolean {
+    return this.#dial.isRepeatable;
+  }
+
   /** How many messages wait to be sent. */
   get queued(): number {
     return this.#outbox.size;
