@@ -2,6 +2,7 @@ import { once } from "node:events";
 import * as http from "node:http";
 import * as net from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
+import { configure, ResourceContext } from "../../src/index.js";
 import {
   type ConnectionHandler,
   ManagedWebSocketServer,
@@ -84,6 +85,18 @@ describe("a managed WebSocket server", () => {
     expect(ms).toBeLessThan(5_000);
     expect((await code)[0]).toBe(1001);
     expect(server.connections.size).toBe(0);
+    socket.destroy();
+  });
+
+  it("ends in time for the context that holds it, with peers that do not answer", async () => {
+    configure({ resourceTimeout: 2_000 });
+    const ctx = new ResourceContext();
+    const server = ctx.use(new ManagedWebSocketServer({ port: 0, handler: quiet }));
+    configure({ resourceTimeout: 10_000 });
+    await server.initialize();
+    const socket = await halfOpen(server.port);
+    await ctx.disposeAsync({ throwErrors: true });
+    expect(server.state).toBe("closed");
     socket.destroy();
   });
 

@@ -25,13 +25,11 @@ export const RECONNECT = {
  */
 export class Backoff {
   readonly #options: Required<ReconnectOptions>;
-  readonly #random: () => number;
   #tries = 0;
   #openSince: number | undefined;
 
-  constructor(options: Required<ReconnectOptions>, random: () => number = Math.random) {
+  constructor(options: Required<ReconnectOptions>) {
     this.#options = options;
-    this.#random = random;
   }
 
   /** How often it was tried since the connection was good. */
@@ -47,7 +45,7 @@ export class Backoff {
   next(): number {
     const bound = Math.min(this.#options.maxDelay, this.#options.baseDelay * 2 ** this.#tries);
     this.#tries += 1;
-    return this.#random() * bound;
+    return Math.random() * bound;
   }
 
   opened(): void {

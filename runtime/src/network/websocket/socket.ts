@@ -25,8 +25,7 @@ export interface WebSocketLike {
 }
 
 export const OPEN = 1;
-export const CLOSING = 2;
-export const CLOSED = 3;
+const CLOSED = 3;
 /** "Going away": a server that stops, a program that ends. */
 export const GOING_AWAY = 1001;
 
