@@ -250,7 +250,7 @@ describe("the send queue", () => {
 
   it("delivers what it took before it says goodbye", async () => {
     const { url, accepted } = await serve();
-    const connection = await connected(url, { queueBytes: 1e8 });
+    const connection = await connected(url, { queueBytes: 1e8, closeTimeout: 30_000 });
     const lengths: number[] = [];
     accepted[0]?.on("message", (data: Buffer) => lengths.push(data.length));
     accepted[0]?.pause();
