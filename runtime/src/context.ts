@@ -1,66 +1,49 @@
 import type * as cp from "node:child_process";
 import { read } from "./duck.js";
-import { Entry, type Policy, Registry } from "./entry.js";
-import { CleanupError, ContextClosedError, type CleanupFailure } from "./errors.js";
-import { installErrorHandler, installHandlers } from "./handlers.js";
+import type { CleanupError } from "./errors.js";
+import { Life } from "./life.js";
+import { type ContextOptions, contextOptions, type DisposeOptions, disposeOptions } from "./options.js";
 import { adoptedPolicy, deferredPolicy, disposablePolicy, handleOf } from "./policies/disposable.js";
 import { filePolicy } from "./policies/file.js";
 import { processPolicy } from "./policies/process.js";
+import { orPromised, type PolicyFor } from "./policies/promised.js";
+import { readlinePolicy } from "./policies/readline.js";
 import { serverPolicy } from "./policies/server.js";
+import { socketPolicy } from "./policies/socket.js";
 import { streamPolicy } from "./policies/stream.js";
+import { taskPolicy } from "./policies/task.js";
 import { tempDirPolicy } from "./policies/temp-dir.js";
-import { isSpent, timerPolicy } from "./policies/timer.js";
-import { type Limits, releaseAll, releaseAllSync, releaseOne } from "./release.js";
-import { report } from "./report.js";
-import { settings } from "./settings.js";
+import { timerPolicy } from "./policies/timer.js";
+import { watcherPolicy } from "./policies/watcher.js";
+import { workerPolicy } from "./policies/worker.js";
 import { spawning } from "./spawn.js";
 import { sharedState } from "./state.js";
-import { expectDuration, expectFunction, expectOptions, expectString } from "./validate.js";
+import { expectFunction } from "./validate.js";
 
-/** Spent timers are looked for each time their number has doubled past this. */
-const FIRST_TIMER_SWEEP = 64;
-
-/** How a context releases. */
-export interface ContextOptions {
-  /** What events and leak reports call it. Default: `context`. */
-  readonly name?: string;
-  /** How long one resource may take, in milliseconds. Default: that of `configure`, 10,000. */
-  readonly resourceTimeout?: number;
-  /** How long all of them may take together, in milliseconds. Default: that of `configure`, 30,000. */
-  readonly totalTimeout?: number;
-}
-
-/** How one disposal reports. */
-export interface DisposeOptions {
-  /** Reject with the {@link CleanupError} instead of printing it as a warning. */
-  readonly throwErrors?: boolean;
-}
+/** Policies of handles that `use` and the methods named after them share. */
+const handlePolicies = {
+  process: processPolicy,
+  stream: streamPolicy,
+  server: serverPolicy,
+  socket: socketPolicy,
+  file: filePolicy,
+  timer: timerPolicy,
+  worker: workerPolicy,
+} as const;
 
 /**
  * Holds resources and lets go of them in reverse order. Every method gives back exactly what it was given, so a call
  * can be wrapped where it stands: `const child = ctx.process(spawn("server"))`.
  */
 export class ResourceContext {
-  readonly #limits: Limits;
-  readonly #registry: Registry;
-  #abort: AbortController | undefined;
-  #isRoot = false;
-  #isClosed = false;
-  #released: Promise<CleanupError | undefined> | undefined;
-  #reported: Promise<void> | undefined;
-  #cleanupError: CleanupError | undefined;
-  #timerSweep = FIRST_TIMER_SWEEP;
-  #timers = 0;
+  readonly #life: Life;
+  readonly #options: ContextOptions;
 
+  /** Throws `InvalidArgumentError` or `UnknownOptionError`. */
   constructor(options: ContextOptions = {}) {
-    const known = ["name", "resourceTimeout", "totalTimeout"] as const;
-    const { name = "context", resourceTimeout, totalTimeout } = expectOptions("options", options, known);
-    this.#registry = new Registry(expectString("name", name));
-    const defaults = settings();
-    this.#limits = {
-      each: expectDuration("resourceTimeout", resourceTimeout ?? defaults.resourceTimeout),
-      all: expectDuration("totalTimeout", totalTimeout ?? defaults.totalTimeout),
-    };
+    const { name, limits } = contextOptions(options);
+    this.#options = options;
+    this.#life = new Life(name, limits);
   }
 
   /** The context of the whole process, for resources that nobody else owns. Released when the process ends. */
@@ -68,20 +51,24 @@ export class ResourceContext {
     const state = sharedState();
     if (isContext(state.root)) return state.root;
     const root = new ResourceContext({ name: "root" });
-    root.#isRoot = true;
+    root.#life.keep.registry.isRoot = true;
     state.root = root;
     return root;
   }
 
   /** Runs `body` with a new context and releases it afterwards. An error of the body always comes first. */
-  static async run<T>(body: (ctx: ResourceContext) => T | PromiseLike<T>): Promise<T> {
-    const ctx = new ResourceContext();
+  static async run<T>(
+    body: (ctx: ResourceContext) => T | PromiseLike<T>,
+    options: ContextOptions = {},
+  ): Promise<T> {
+    expectFunction("body", body);
+    const ctx = new ResourceContext(options);
     let result: T;
     try {
       result = await body(ctx);
-    } catch (thrown) {
-      await ctx.disposeAsync();
-      throw thrown;
+    } catch (error) {
+      await ctx.#life.releaseAfter({ error });
+      throw error;
     }
     await ctx.disposeAsync({ throwErrors: true });
     return result;
@@ -89,57 +76,77 @@ export class ResourceContext {
 
   /** What events and leak reports call it. */
   get name(): string {
-    return this.#registry.owner;
+    return this.#life.keep.registry.owner;
   }
 
   /** Whether disposal has begun. */
   get disposed(): boolean {
-    return this.#isClosed;
+    return this.#life.keep.isClosed;
   }
 
-  /** How many resources are held. */
+  /** How many resources are held, those of child contexts included. */
   get size(): number {
-    return this.#registry.size;
+    return this.#life.size;
   }
 
-  /** Aborted when disposal begins. */
+  /** Aborted when disposal begins, of this context or of one above it. */
   get signal(): AbortSignal {
-    this.#abort ??= new AbortController();
-    if (this.#isClosed) this.#abort.abort();
-    return this.#abort.signal;
+    return this.#life.signal;
+  }
+
+  /** For what is done while releasing: aborted when that is over or out of time, and not when disposal begins. */
+  get cleanupSignal(): AbortSignal {
+    return this.#life.cleanupSignal;
   }
 
   /** What the last disposal could not release. */
   get cleanupError(): CleanupError | undefined {
-    return this.#cleanupError;
+    return this.#life.cleanupError;
   }
 
-  /** Holds a value with a dispose symbol. Child processes, streams and servers get the care they need. */
+  /**
+   * A context that is released before this one, with the same timeouts unless it is given others. Its signal follows this
+   * one's; releasing it by itself leaves this one as it is. Throws `ContextClosedError` when this one is disposed.
+   */
+  child(options: ContextOptions = {}): ResourceContext {
+    const { each: resourceTimeout, all: totalTimeout } = this.#life.keep.limits;
+    const inherited = { name: `${this.name}/child`, resourceTimeout, totalTimeout };
+    const child = new ResourceContext({ ...inherited, ...options });
+    this.#life.attach(child.#life);
+    return child;
+  }
+
+  /** A child context whose resources are released at the same time, or `concurrency` of them, and not one by one. */
+  parallel(options: ContextOptions = {}): ResourceContext {
+    return this.child({ name: `${this.name}/parallel`, concurrency: Infinity, ...options });
+  }
+
+  /** Holds a value with a dispose symbol. Handles of Node get the care they need. */
   use<T extends AsyncDisposable | Disposable | null | undefined>(value: T): T {
     if (value === null || value === undefined) return value;
     const handle = handleOf(value);
-    if (handle !== undefined) return this[handle](value);
-    const policy = disposablePolicy(value);
-    if (policy === undefined)
+    const policyFor: PolicyFor = handle === undefined ? disposablePolicy : handlePolicies[handle];
+    const { keep } = this.#life;
+    if (handle === undefined && disposablePolicy(value) === undefined)
       throw new TypeError("use() takes a value with Symbol.asyncDispose or Symbol.dispose.");
-    return this.#hold(value, () => policy);
+    return keep.hold(value, (forget) => policyFor(value, forget));
   }
 
   /** Holds any value with the function that releases it. */
   adopt<T>(value: T, release: (value: T) => unknown): T {
     expectFunction("release", release);
-    return this.#hold(value, () => adoptedPolicy(value, release));
+    return this.#life.keep.hold(value, () => adoptedPolicy(value, release));
   }
 
   /** Runs a function when the context is released. */
   defer<F extends () => unknown>(release: F): F {
     expectFunction("release", release);
-    return this.#hold(release, () => deferredPolicy(release));
+    return this.#life.keep.hold(release, () => deferredPolicy(release));
   }
 
   /** Holds a child process with all that descends from it: SIGTERM, after 5 s SIGKILL, and wait for its end. */
   process<T>(child: T): T {
-    return this.#hold(child, (forget) => processPolicy(child, forget));
+    return this.#life.keep.holdHandle(child, (forget) => processPolicy(child, forget));
   }
 
   /** `child_process.spawn`, with the child in its own process group and held. */
@@ -149,67 +156,82 @@ export class ResourceContext {
 
   /** Holds a stream: it is ended and flushed, not cut off. */
   stream<T>(stream: T): T {
-    return this.#hold(stream, (forget) => streamPolicy(stream, forget));
+    return this.#life.keep.holdHandle(stream, (forget) => streamPolicy(stream, forget));
   }
 
-  /** Holds a FileHandle. */
+  /** Holds a FileHandle, or the promise of one. */
   file<T>(handle: T): T {
-    return this.#hold(handle, (forget) => filePolicy(handle, forget));
+    return this.#life.keep.holdHandle(handle, orPromised("file", handle, filePolicy));
   }
 
   /** Holds a temporary folder, which is removed with all that is in it. */
   tempDir<T>(folder: T): T {
-    return this.#hold(folder, () => tempDirPolicy(folder));
+    return this.#life.keep.holdOnce(folder, orPromised("tempDir", folder, tempDirPolicy));
   }
 
   /** Holds a server: requests in flight are answered, everything else is closed at once. */
   server<T>(server: T): T {
-    return this.#hold(server, (forget) => serverPolicy(server, forget));
+    return this.#life.keep.holdHandle(server, (forget) => serverPolicy(server, forget));
+  }
+
+  /** Holds a connection: what was written goes out, the peer gets 5 s to end its half, then it is destroyed. */
+  socket<T>(socket: T): T {
+    return this.#life.keep.holdHandle(socket, (forget) => socketPolicy(socket, forget));
   }
 
   /** Holds a timeout, an interval or an immediate. */
   timer<T>(timer: T): T {
-    this.#timers += 1;
-    if (this.#timers >= this.#timerSweep) this.#sweepTimers();
-    return this.#hold(timer, () => timerPolicy(timer));
+    return this.#life.keep.holdOnce(timer, () => timerPolicy(timer));
+  }
+
+  /** Holds a file watcher of `fs.watch`, `fs.watchFile`, `fs.promises.watch` or a package. */
+  watcher<T>(watcher: T): T {
+    return this.#life.keep.holdOnce(watcher, (forget) => watcherPolicy(watcher, forget));
+  }
+
+  /** Holds a worker thread, which is terminated. */
+  worker<T>(worker: T): T {
+    return this.#life.keep.holdHandle(worker, (forget) => workerPolicy(worker, forget));
+  }
+
+  /** Holds a line reader, which is closed; its input stays open. */
+  readline<T>(reader: T): T {
+    return this.#life.keep.holdHandle(reader, (forget) => readlinePolicy(reader, forget));
+  }
+
+  /**
+   * Holds work that is under way. When the context is released, `controller` is aborted and the end of the work is waited
+   * for, at most 30 s. Without a controller the promise is not touched, so a rejection that nobody handles stays one.
+   */
+  task<T>(promise: T, controller?: { abort(): void }): T {
+    return this.#life.keep.holdHandle(promise, () => taskPolicy(promise, controller));
   }
 
   /** Lets go of a value without releasing it, and gives it back. */
   disown<T>(handle: T): T {
-    this.#registry.find(handle)?.forget();
+    this.#life.keep.registry.find(handle)?.forget();
     return handle;
   }
 
-  /** Moves all resources into a new context; this one is disposed from then on. */
+  /** Moves all resources and child contexts into a new context; this one is disposed from then on. */
   move(): ResourceContext {
-    if (this.#isClosed) throw new ContextClosedError("move");
-    const next = new ResourceContext({
-      name: this.name,
-      resourceTimeout: this.#limits.each,
-      totalTimeout: this.#limits.all,
-    });
-    for (const entry of this.#registry.takeAll()) next.#registry.add(entry);
-    this.#isClosed = !this.#isRoot;
+    const next = new ResourceContext({ ...this.#options, name: this.name });
+    this.#life.moveTo(next.#life);
     return next;
   }
 
   /**
-   * Releases everything, last in first out, one after the other. Never rejects unless asked to: what could not be
-   * released is printed as a warning and kept in {@link ResourceContext.cleanupError}.
+   * Releases everything, children first, last in first out, one after the other. Never rejects unless asked to: what could
+   * not be released is printed as a warning and kept in {@link ResourceContext.cleanupError}.
    */
   disposeAsync(options: DisposeOptions = {}): Promise<void> {
-    const released = this.#release();
-    if (options.throwErrors === true) return released.then(throwIfAny);
-    this.#reported ??= released.then((error) => report(error?.failures ?? []));
-    return this.#reported;
+    if (disposeOptions(options).throwErrors === true) return this.#life.release().then(throwIfAny);
+    return this.#life.releaseAndReport();
   }
 
   /** The same without waiting: for code that cannot await. Files and streams finish later. */
   dispose(): void {
-    if (this.#isClosed) return;
-    this.#close();
-    this.#settle(releaseAllSync(this.#registry.takeAll(), (failure) => report([failure])));
-    report(this.#cleanupError?.failures ?? []);
+    this.#life.releaseSync();
   }
 
   [Symbol.asyncDispose](): Promise<void> {
@@ -218,61 +240,6 @@ export class ResourceContext {
 
   [Symbol.dispose](): void {
     this.dispose();
-  }
-
-  #release(): Promise<CleanupError | undefined> {
-    if (this.#released !== undefined) return this.#released;
-    if (this.#isClosed) return Promise.resolve(undefined);
-    this.#close();
-    const entries = this.#registry.takeAll();
-    this.#released = releaseAll(entries, this.#limits).then((failures) => this.#settle(failures));
-    return this.#released;
-  }
-
-  #close(): void {
-    // The root stays open: modules that are loaded later, or a second test file, still have one.
-    this.#isClosed = !this.#isRoot;
-    this.#abort?.abort();
-    if (this.#isRoot) this.#abort = undefined;
-  }
-
-  #settle(failures: readonly CleanupFailure[]): CleanupError | undefined {
-    this.#cleanupError = failures.length === 0 ? undefined : new CleanupError(failures);
-    if (this.#isRoot) {
-      this.#released = undefined;
-      this.#reported = undefined;
-    }
-    return this.#cleanupError;
-  }
-
-  #hold<T>(value: T, policyOf: (forget: () => void) => Policy | undefined): T {
-    const held: { entry?: Entry } = {};
-    const policy = policyOf(() => held.entry?.forget());
-    if (policy === undefined) return value;
-    const entry = (held.entry = new Entry(value, policy));
-    if (this.#isClosed) return this.#refuse(entry);
-    this.#registry.add(entry);
-    entry.announce();
-    if (policy.isProcessBound === true) entry.hold(sharedState().held);
-    if (policy.isProcessBound === true || (this.#isRoot && policy.kind !== "timer"))
-      installHandlers(sharedState());
-    if (policy.needsEventLoop === true && this.#isRoot) installErrorHandler(sharedState());
-    return value;
-  }
-
-  /** Whoever acquired it after the end did not know; nobody else would release it. */
-  #refuse(entry: Entry): never {
-    const outcome = releaseOne(entry, this.#limits.each);
-    void Promise.resolve(outcome).then((failure) => report(failure === undefined ? [] : [failure]));
-    throw new ContextClosedError(entry.kind);
-  }
-
-  #sweepTimers(): void {
-    const timers = [...this.#registry.ofKind("timer")];
-    const spent = timers.filter((entry) => isSpent(entry.value));
-    for (const entry of spent) entry.forget();
-    this.#timers = timers.length - spent.length;
-    this.#timerSweep = Math.max(FIRST_TIMER_SWEEP, this.#timers * 2);
   }
 }
 

@@ -1,3 +1,4 @@
+import { arrive, leave, type Tally } from "./census.js";
 import { now } from "./clock.js";
 import { isThenable } from "./duck.js";
 import { publish, type ResourceEvents } from "./events.js";
@@ -10,6 +11,10 @@ export interface Policy {
   readonly isProcessBound?: boolean;
   /** The release is code of the caller and may have to wait for something: `exit` alone may be too late for it. */
   readonly needsEventLoop?: boolean;
+  /** Only of what comes to its end without telling: whether it has. Asked now and then. */
+  isSpent?(): boolean;
+  /** How long the release may take instead of what the context grants each resource, in milliseconds. */
+  readonly patience?: number;
   /** Releases it; may take `limit` milliseconds, after which it is abandoned. */
   release(limit: number): unknown;
   /** Does what can be done without waiting. */
@@ -21,6 +26,7 @@ export interface Policy {
 /** Where entries are kept; the registry of a context, and the set of all process-bound entries. */
 interface Shelf {
   remove(entry: Entry): void;
+  readonly isRoot: boolean;
 }
 
 /** What a release threw. */
@@ -36,19 +42,24 @@ export class Entry {
   readonly since = now();
   /** The name of the context that holds it. */
   owner = "";
+  /** It was held as a handle of its kind: once in one context. */
+  isHandle = false;
   /** Where it was acquired; set by an observer that looks. */
   site: string | undefined;
   /** The entry that was added for the same value before this one. */
   older: Entry | undefined;
   shelf: Shelf | undefined;
+  readonly #tally: Tally;
   #held: Set<Entry> | undefined;
   #released: PromiseLike<unknown> | undefined;
   #releasing: number | undefined;
   #isOver = false;
+  #isCounted = false;
 
   constructor(value: unknown, policy: Policy) {
     this.value = value;
     this.policy = policy;
+    this.#tally = sharedState().census.of(policy.kind);
   }
 
   get kind(): string {
@@ -59,8 +70,10 @@ export class Entry {
     return this.#isOver;
   }
 
-  /** Tells those who listen that it is held. */
+  /** Counts it, and tells those who listen that it is held. */
   announce(): void {
+    arrive(this.#tally);
+    this.#isCounted = true;
     sharedState().observer?.acquired(this);
     publish("acquire", () => ({ kind: this.kind, owner: this.owner }));
   }
@@ -123,6 +136,8 @@ export class Entry {
     this.shelf?.remove(this);
     this.#held?.delete(this);
     this.policy.letGo?.();
+    if (!this.#isCounted) return;
+    leave(this.#tally);
     sharedState().observer?.released(this);
     publish("release", () => this.#ending(failure));
   }
@@ -137,6 +152,7 @@ export class Entry {
 /** The entries of one context, in order, with constant-time removal. */
 export class Registry implements Shelf {
   readonly owner: string;
+  isRoot = false;
   readonly #entries = new Set<Entry>();
   readonly #newest = new Map<unknown, Entry>();
 
@@ -183,7 +199,8 @@ export class Registry implements Shelf {
     return all;
   }
 
-  *ofKind(kind: string): Generator<Entry> {
-    for (const entry of this.#entries) if (entry.kind === kind) yield entry;
+  /** What comes to its end without telling. */
+  *spendable(): Generator<Entry> {
+    for (const entry of this.#entries) if (entry.policy.isSpent !== undefined) yield entry;
   }
 }

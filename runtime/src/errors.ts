@@ -4,29 +4,61 @@ export interface CleanupFailure {
   readonly kind: string;
   /** What its release threw. */
   readonly error: unknown;
+  /** Where it was acquired, when leak detection notes that. */
+  readonly site?: string;
 }
 
-const describe = ({ kind, error }: CleanupFailure): string =>
-  `${kind}: ${error instanceof Error ? error.message : String(error)}`;
+const describe = ({ kind, error, site }: CleanupFailure): string =>
+  `${kind}${site === undefined ? "" : ` from ${site}`}: ${error instanceof Error ? error.message : String(error)}`;
 
 /** All that went wrong while one context was released: one flat list, in the order of release. */
 export class CleanupError extends AggregateError {
   override readonly name = "CleanupError";
   readonly code = "ERR_CLEANUP";
   readonly failures: readonly CleanupFailure[];
+  readonly #body: Thrown | undefined;
 
-  constructor(failures: readonly CleanupFailure[]) {
+  /** `body` is what the code threw that used the resources, before they were released. */
+  constructor(failures: readonly CleanupFailure[], body?: Thrown) {
     super(
       failures.map((failure) => failure.error),
       `${failures.length} of the held resources could not be released (${failures.map(describe).join("; ")})`,
     );
     this.failures = failures;
+    this.#body = body;
+  }
+
+  /** What went wrong first: the error of the body if there was one, or else of the first release that failed. */
+  get primary(): unknown {
+    return this.#body === undefined ? this.errors[0] : this.#body.error;
+  }
+
+  /**
+   * The same errors as `using` would throw them: each `SuppressedError` holds a later error in `error` and the ones
+   * before it in `suppressed`.
+   */
+  toSuppressedError(): unknown {
+    const all = this.#body === undefined ? this.errors : [this.#body.error, ...this.errors];
+    return all.reduce((suppressed: unknown, error: unknown) => suppressing(error, suppressed));
   }
 
   /** The kinds of the resources that failed, in the order of {@link CleanupError.errors}. */
   get kinds(): readonly string[] {
     return this.failures.map((failure) => failure.kind);
   }
+}
+
+/** Something that was thrown, whatever it is. */
+export interface Thrown {
+  readonly error: unknown;
+}
+
+/** A `SuppressedError`, which Node has since version 24. */
+function suppressing(error: unknown, suppressed: unknown): unknown {
+  const message = "An error was suppressed during disposal.";
+  const Native: unknown = Reflect.get(globalThis, "SuppressedError");
+  if (typeof Native === "function") return Reflect.construct(Native, [error, suppressed, message]);
+  return Object.assign(new Error(message), { name: "SuppressedError", error, suppressed });
 }
 
 /** A resource was handed to a context that had already been disposed. It was released at once. */

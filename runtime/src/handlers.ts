@@ -116,7 +116,7 @@ async function releaseHeld(state: State, limit: number): Promise<CleanupFailure[
   const deadline = now() + limit;
   const failures = await releaseTogether(processesOf(state), limit);
   const left = Math.max(0, deadline - now());
-  return [...failures, ...(await releaseAll(othersOf(state), { each: left, all: left }))];
+  return [...failures, ...(await releaseAll(othersOf(state), { each: left, all: left, concurrency: 1 }))];
 }
 
 function releaseAtExit(state: State): void {

@@ -1,6 +1,6 @@
 import "./disposable.js";
 
-export { type ContextOptions, type DisposeOptions, ResourceContext } from "./context.js";
+export { ResourceContext } from "./context.js";
 export {
   AlreadyHeldError,
   CleanupError,
@@ -20,6 +20,7 @@ export {
   type HealthReport,
   type WatchOptions,
 } from "./health-monitor.js";
+export { type ContextOptions, type DisposeOptions } from "./options.js";
 export { type Health, ManagedResource, type ResourceState } from "./managed-resource.js";
 export {
   configure,

@@ -7,22 +7,33 @@ import { isThenable } from "./duck.js";
 export interface Limits {
   readonly each: number;
   readonly all: number;
+  /** How many may run at the same time. */
+  readonly concurrency: number;
 }
 
 /** What a release came to: nothing when it went well. */
 export type Outcome = CleanupFailure | undefined;
 
-/** Releases one after the other, last in first out; whatever one does, the next has its turn. */
+/**
+ * Releases last in first out, `limits.concurrency` at a time (1: one after the other); whatever one does, the next has its
+ * turn.
+ */
 export async function releaseAll(oldestFirst: readonly Entry[], limits: Limits): Promise<CleanupFailure[]> {
   const deadline = now() + limits.all;
   const failures: CleanupFailure[] = [];
-  for (let at = oldestFirst.length - 1; at >= 0; at -= 1) {
-    const entry = oldestFirst[at];
-    if (entry === undefined) continue;
-    const outcome = releaseOne(entry, Math.max(0, Math.min(limits.each, deadline - now())));
-    const failure = outcome instanceof Promise ? await outcome : outcome;
-    if (failure !== undefined) failures.push(failure);
-  }
+  let at = oldestFirst.length;
+  const work = async (): Promise<void> => {
+    while ((at -= 1) >= 0) {
+      const entry = oldestFirst[at];
+      if (entry === undefined) continue;
+      const each = entry.policy.patience ?? limits.each;
+      const outcome = releaseOne(entry, Math.max(0, Math.min(each, deadline - now())));
+      const failure = outcome instanceof Promise ? await outcome : outcome;
+      if (failure !== undefined) failures.push(failure);
+    }
+  };
+  const workers = Math.min(limits.concurrency, oldestFirst.length);
+  await Promise.all(Array.from({ length: workers }, work));
   return failures;
 }
 
@@ -38,16 +49,21 @@ export function releaseOne(entry: Entry, limit: number): Promise<Outcome> | Outc
     const pending = entry.release(limit);
     return pending === undefined ? undefined : inTime(entry, pending, limit);
   } catch (error) {
-    return { kind: entry.kind, error };
+    return failureOf(entry, error);
   }
 }
 
+const failureOf = ({ kind, site }: Entry, error: unknown): CleanupFailure => ({
+  kind,
+  error,
+  ...(site !== undefined && { site }),
+});
+
 function inTime(entry: Entry, pending: PromiseLike<unknown>, limit: number): Promise<Outcome> {
-  const { kind } = entry;
   return new Promise((resolve) => {
     const cancel = after(limit, () => {
       entry.announceTimeout(limit);
-      resolve({ kind, error: new ReleaseTimeoutError(kind, limit) });
+      resolve(failureOf(entry, new ReleaseTimeoutError(entry.kind, limit)));
     });
     const end = (outcome: Outcome): void => {
       cancel();
@@ -57,7 +73,7 @@ function inTime(entry: Entry, pending: PromiseLike<unknown>, limit: number): Pro
     };
     pending.then(
       () => end(undefined),
-      (error: unknown) => end({ kind, error }),
+      (error: unknown) => end(failureOf(entry, error)),
     );
   });
 }
@@ -71,9 +87,9 @@ export function releaseAllSync(
   for (const entry of [...oldestFirst].reverse()) {
     try {
       const result = entry.releaseSync();
-      if (isThenable(result)) result.then(undefined, (error: unknown) => late({ kind: entry.kind, error }));
+      if (isThenable(result)) result.then(undefined, (error: unknown) => late(failureOf(entry, error)));
     } catch (error) {
-      failures.push({ kind: entry.kind, error });
+      failures.push(failureOf(entry, error));
     }
   }
   return failures;

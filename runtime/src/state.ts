@@ -1,6 +1,7 @@
-import type { Entry } from "./entry.js";
+import { Census } from "./census.js";
 import { read } from "./duck.js";
 import type { Tree } from "./process/tree.js";
+import type { Entry } from "./entry.js";
 import type { Settings } from "./settings.js";
 
 // One per process, whichever copies of this package are loaded: ESM and CommonJS, bundled twice, or loaded again after
@@ -29,6 +30,9 @@ export interface Observer {
 export interface State {
   /** Process-bound entries of all open contexts, oldest first. */
   readonly held: Set<Entry>;
+  /** Handles by their owner, for a handle has one. */
+  readonly owners: WeakMap<object, Entry>;
+  readonly census: Census;
   /** What `configure` was given. */
   settings: Settings;
   root: RootContext | undefined;
@@ -61,6 +65,8 @@ export function sharedState(): State {
   if (isState(existing)) return existing;
   const state: State = {
     held: new Set(),
+    owners: new WeakMap(),
+    census: new Census(),
     settings: {},
     root: undefined,
     reaper: undefined,

@@ -114,10 +114,12 @@ describe("an adopted child", () => {
     expect(child.listenerCount("exit")).toBe(1);
     expect(child.listenerCount("error")).toBe(0);
     expect(child.eventNames().length).toBe(before + 1);
+    ctx.disown(child);
     for (let count = child.listenerCount("exit"); count < 10; count += 1) child.on("exit", () => {});
-    new ResourceContext().process(child);
+    const other = new ResourceContext();
+    other.process(child);
     expect(child.listenerCount("exit")).toBe(10);
-    ctx.dispose();
+    other.dispose();
   });
 
   it("is ended under fake timers", async () => {

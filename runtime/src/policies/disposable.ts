@@ -45,14 +45,17 @@ function nameOf(value: unknown): string {
 }
 
 /** Handles of Node whose own dispose symbol loses data, does not wait, or waits for ever. */
-export type Handle = "process" | "stream" | "server";
+export type Handle = "process" | "stream" | "server" | "socket" | "file" | "timer" | "worker";
 
 /** Which handle of Node this is, so that `use` can do better than its symbol does. */
 export function handleOf(value: unknown): Handle | undefined {
   if (typeof cp.ChildProcess === "function" && value instanceof cp.ChildProcess) return "process";
-  if (typeof read(value, "writableFinished") === "boolean" && typeof read(value, "destroy") === "function")
-    return "stream";
-  if (typeof read(value, "listening") === "boolean" && typeof read(value, "address") === "function")
-    return "server";
+  const has = (key: string, type: string): boolean => typeof read(value, key) === type;
+  if (has("writableFinished", "boolean") && has("destroy", "function"))
+    return has("setNoDelay", "function") ? "socket" : "stream";
+  if (has("listening", "boolean") && has("address", "function")) return "server";
+  if (has("threadId", "number") && has("terminate", "function")) return "worker";
+  if (has("fd", "number") && has("datasync", "function")) return "file";
+  if (has("_destroyed", "boolean") && has("hasRef", "function")) return "timer";
   return undefined;
 }
