@@ -40,7 +40,21 @@ export function arrive(tally: Tally): void {
 /** One is gone: whoever waits longest looks again. */
 export function leave(tally: Tally): void {
   tally.open -= 1;
-  const [first] = tally.waiting;
+  wakeFirst(tally);
+}
+
+/** Gives what was reserved to the entry that `hold` makes, if it makes one. */
+export function passOn<T>(tally: Tally, hold: () => T): T {
+  const before = (tally.open -= 1);
+  try {
+    return hold();
+  } finally {
+    if (tally.open === before) wakeFirst(tally);
+  }
+}
+
+function wakeFirst({ waiting }: Tally): void {
+  const [first] = waiting;
   first?.();
 }
 
@@ -57,10 +71,18 @@ export function refuseIfFull({ kind, open }: Tally, limit: KindLimit | undefined
   if (limit !== undefined && open >= limit.max) throw new LimitExceededError(kind, limit.max);
 }
 
-/** Waits until there is room for one more, or throws as the limit says. Rejects when `signal` is aborted. */
-export async function room(tally: Tally, limit: KindLimit | undefined, signal: AbortSignal): Promise<void> {
-  if (limit?.whenFull === "refuse") return refuseIfFull(tally, limit);
+/**
+ * Counts one more as soon as there is room for it, or throws as the limit says. Rejects when `signal` is aborted. Whoever
+ * has reserved calls {@link arrive} no more, and {@link leave} when nothing came of it.
+ */
+export async function reserve(
+  tally: Tally,
+  limit: KindLimit | undefined,
+  signal: AbortSignal,
+): Promise<void> {
+  if (limit?.whenFull === "refuse") refuseIfFull(tally, limit);
   while (limit !== undefined && tally.open >= limit.max) await oneLeft(tally, signal);
+  arrive(tally);
 }
 
 function oneLeft(tally: Tally, signal: AbortSignal): Promise<void> {

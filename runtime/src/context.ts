@@ -1,49 +1,29 @@
-import type * as cp from "node:child_process";
+import { AcquiringContext } from "./acquiring.js";
 import { read } from "./duck.js";
-import type { CleanupError } from "./errors.js";
+import { type CleanupError, InvalidArgumentError } from "./errors.js";
+import { rememberKeep } from "./keep.js";
 import { Life } from "./life.js";
 import { type ContextOptions, contextOptions, type DisposeOptions, disposeOptions } from "./options.js";
-import { adoptedPolicy, deferredPolicy, disposablePolicy, handleOf } from "./policies/disposable.js";
-import { filePolicy } from "./policies/file.js";
-import { processPolicy } from "./policies/process.js";
-import { orPromised, type PolicyFor } from "./policies/promised.js";
-import { readlinePolicy } from "./policies/readline.js";
-import { serverPolicy } from "./policies/server.js";
-import { socketPolicy } from "./policies/socket.js";
-import { streamPolicy } from "./policies/stream.js";
-import { taskPolicy } from "./policies/task.js";
-import { tempDirPolicy } from "./policies/temp-dir.js";
-import { timerPolicy } from "./policies/timer.js";
-import { watcherPolicy } from "./policies/watcher.js";
-import { workerPolicy } from "./policies/worker.js";
-import { spawning } from "./spawn.js";
+import { adoptedPolicy, deferredPolicy } from "./policies/disposable.js";
+import { policyForAny } from "./policies/handles.js";
 import { sharedState } from "./state.js";
 import { expectFunction } from "./validate.js";
-
-/** Policies of handles that `use` and the methods named after them share. */
-const handlePolicies = {
-  process: processPolicy,
-  stream: streamPolicy,
-  server: serverPolicy,
-  socket: socketPolicy,
-  file: filePolicy,
-  timer: timerPolicy,
-  worker: workerPolicy,
-} as const;
 
 /**
  * Holds resources and lets go of them in reverse order. Every method gives back exactly what it was given, so a call
  * can be wrapped where it stands: `const child = ctx.process(spawn("server"))`.
  */
-export class ResourceContext {
+export class ResourceContext extends AcquiringContext implements AsyncDisposable, Disposable {
   readonly #life: Life;
   readonly #options: ContextOptions;
 
   /** Throws `InvalidArgumentError` or `UnknownOptionError`. */
   constructor(options: ContextOptions = {}) {
+    super();
     const { name, limits } = contextOptions(options);
     this.#options = options;
     this.#life = new Life(name, limits);
+    rememberKeep(this, this.#life.keep);
   }
 
   /** The context of the whole process, for resources that nobody else owns. Released when the process ends. */
@@ -124,12 +104,10 @@ export class ResourceContext {
   /** Holds a value with a dispose symbol. Handles of Node get the care they need. */
   use<T extends AsyncDisposable | Disposable | null | undefined>(value: T): T {
     if (value === null || value === undefined) return value;
-    const handle = handleOf(value);
-    const policyFor: PolicyFor = handle === undefined ? disposablePolicy : handlePolicies[handle];
-    const { keep } = this.#life;
-    if (handle === undefined && disposablePolicy(value) === undefined)
-      throw new TypeError("use() takes a value with Symbol.asyncDispose or Symbol.dispose.");
-    return keep.hold(value, (forget) => policyFor(value, forget));
+    const policyFor = policyForAny(value);
+    const expected = "a value with Symbol.asyncDispose or Symbol.dispose";
+    if (policyFor === undefined) throw new InvalidArgumentError({ name: "value", came: value, expected });
+    return this.#life.keep.hold(value, (forget) => policyFor(value, forget));
   }
 
   /** Holds any value with the function that releases it. */
@@ -142,69 +120,6 @@ export class ResourceContext {
   defer<F extends () => unknown>(release: F): F {
     expectFunction("release", release);
     return this.#life.keep.hold(release, () => deferredPolicy(release));
-  }
-
-  /** Holds a child process with all that descends from it: SIGTERM, after 5 s SIGKILL, and wait for its end. */
-  process<T>(child: T): T {
-    return this.#life.keep.holdHandle(child, (forget) => processPolicy(child, forget));
-  }
-
-  /** `child_process.spawn`, with the child in its own process group and held. */
-  get spawn(): typeof cp.spawn {
-    return spawning((child) => this.process(child));
-  }
-
-  /** Holds a stream: it is ended and flushed, not cut off. */
-  stream<T>(stream: T): T {
-    return this.#life.keep.holdHandle(stream, (forget) => streamPolicy(stream, forget));
-  }
-
-  /** Holds a FileHandle, or the promise of one. */
-  file<T>(handle: T): T {
-    return this.#life.keep.holdHandle(handle, orPromised("file", handle, filePolicy));
-  }
-
-  /** Holds a temporary folder, which is removed with all that is in it. */
-  tempDir<T>(folder: T): T {
-    return this.#life.keep.holdOnce(folder, orPromised("tempDir", folder, tempDirPolicy));
-  }
-
-  /** Holds a server: requests in flight are answered, everything else is closed at once. */
-  server<T>(server: T): T {
-    return this.#life.keep.holdHandle(server, (forget) => serverPolicy(server, forget));
-  }
-
-  /** Holds a connection: what was written goes out, the peer gets 5 s to end its half, then it is destroyed. */
-  socket<T>(socket: T): T {
-    return this.#life.keep.holdHandle(socket, (forget) => socketPolicy(socket, forget));
-  }
-
-  /** Holds a timeout, an interval or an immediate. */
-  timer<T>(timer: T): T {
-    return this.#life.keep.holdOnce(timer, () => timerPolicy(timer));
-  }
-
-  /** Holds a file watcher of `fs.watch`, `fs.watchFile`, `fs.promises.watch` or a package. */
-  watcher<T>(watcher: T): T {
-    return this.#life.keep.holdOnce(watcher, (forget) => watcherPolicy(watcher, forget));
-  }
-
-  /** Holds a worker thread, which is terminated. */
-  worker<T>(worker: T): T {
-    return this.#life.keep.holdHandle(worker, (forget) => workerPolicy(worker, forget));
-  }
-
-  /** Holds a line reader, which is closed; its input stays open. */
-  readline<T>(reader: T): T {
-    return this.#life.keep.holdHandle(reader, (forget) => readlinePolicy(reader, forget));
-  }
-
-  /**
-   * Holds work that is under way. When the context is released, `controller` is aborted and the end of the work is waited
-   * for, at most 30 s. Without a controller the promise is not touched, so a rejection that nobody handles stays one.
-   */
-  task<T>(promise: T, controller?: { abort(): void }): T {
-    return this.#life.keep.holdHandle(promise, () => taskPolicy(promise, controller));
   }
 
   /** Lets go of a value without releasing it, and gives it back. */

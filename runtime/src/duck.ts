@@ -17,6 +17,11 @@ export function methodOf(value: unknown, key: PropertyKey): ((...args: unknown[]
   return typeof method === "function" ? (...args) => Reflect.apply(method, value, args) : undefined;
 }
 
+/** Whether something can be called. */
+export function isFunction(value: unknown): value is (...args: readonly unknown[]) => unknown {
+  return typeof value === "function";
+}
+
 /** Whether something can be awaited. */
 export function isThenable(value: unknown): value is PromiseLike<unknown> {
   return typeof read(value, "then") === "function";

@@ -1,5 +1,7 @@
 import "./disposable.js";
 
+export type { AcquiringContext } from "./acquiring.js";
+export type { AdoptingContext } from "./adopting.js";
 export { ResourceContext } from "./context.js";
 export {
   AlreadyHeldError,
@@ -21,6 +23,14 @@ export {
   type WatchOptions,
 } from "./health-monitor.js";
 export { type ContextOptions, type DisposeOptions } from "./options.js";
+export {
+  cleanupAllGlobalResources,
+  type ManagerMetrics,
+  type ManagerOptions,
+  ResourceManager,
+} from "./manager.js";
+export { withManagedProcess, withResourceCleanup, withTempDir, withTempFile } from "./raii.js";
+export type { TempOptions } from "./temp/create.js";
 export { type Health, ManagedResource, type ResourceState } from "./managed-resource.js";
 export {
   configure,

@@ -1,4 +1,4 @@
-import { limitOf, refuseIfFull, room } from "./census.js";
+import { leave, limitOf, passOn, refuseIfFull, reserve } from "./census.js";
 import { isThenable } from "./duck.js";
 import { Entry, type Policy, Registry } from "./entry.js";
 import { AlreadyHeldError, ContextClosedError } from "./errors.js";
@@ -58,16 +58,17 @@ export class Keep {
    * Acquires something that takes a while. Nothing is lost when disposal begins meanwhile: what arrives then is released,
    * disposal waits for it, and the caller gets a {@link ContextClosedError}.
    */
-  acquire<T>(
-    kind: string,
-    start: (signal: AbortSignal) => PromiseLike<T>,
-    given: AcquireOptions<T>,
-  ): Promise<T> {
+  acquire<T>(kind: string, start: (signal: AbortSignal) => Promise<T>, given: AcquireOptions<T>): Promise<T> {
     const { signal, hold } = given;
     if (this.isClosed) return Promise.reject(new ContextClosedError(kind));
+    const tally = sharedState().census.of(kind);
     const arriving = (async () => {
-      await room(sharedState().census.of(kind), limitOf(kind), signal);
-      return hold(await start(signal));
+      await reserve(tally, limitOf(kind), signal);
+      const value = await start(signal).then(undefined, (thrown: unknown) => {
+        leave(tally);
+        throw thrown;
+      });
+      return passOn(tally, () => hold(value));
     })();
     this.#await(arriving);
     return arriving;
@@ -77,6 +78,11 @@ export class Keep {
   refuseEarly(kind: string): void {
     if (this.isClosed) throw new ContextClosedError(kind);
     refuseIfFull(sharedState().census.of(kind), limitOf(kind));
+  }
+
+  /** Releases what cannot be held, and throws why. */
+  turnAway(value: unknown, policy: Policy, reason: unknown): never {
+    return this.#refuse(new Entry(value, policy), reason);
   }
 
   #take(value: unknown, policyOf: PolicyOf): Entry | undefined {
@@ -155,3 +161,15 @@ export interface AcquireOptions<T> {
 
 const isObject = (value: unknown): value is object =>
   (typeof value === "object" && value !== null) || typeof value === "function";
+
+const keeps = new WeakMap<object, Keep>();
+
+/** Remembers what a context holds, for the other parts of this package. */
+export const rememberKeep = (context: object, keep: Keep): void => void keeps.set(context, keep);
+
+/** What a context of this copy of the package holds. */
+export function keepOf(context: object): Keep {
+  const keep = keeps.get(context);
+  if (keep === undefined) throw new TypeError("This context belongs to another copy of resource-context.");
+  return keep;
+}

@@ -1,4 +1,6 @@
+import * as events from "node:events";
 import { now, sleep } from "./clock.js";
+import { methodOf } from "./duck.js";
 import { CleanupError, type CleanupFailure, ContextClosedError, type Thrown } from "./errors.js";
 import { Keep } from "./keep.js";
 import { type Limits, releaseAll, releaseAllSync } from "./release.js";
@@ -32,7 +34,7 @@ export class Life {
 
   /** Aborted when disposal begins. */
   get signal(): AbortSignal {
-    this.#abort ??= new AbortController();
+    this.#abort ??= newController();
     if (this.keep.isClosed) this.#abort.abort();
     return this.#abort.signal;
   }
@@ -159,4 +161,11 @@ export class Life {
     this.#parent.#children.delete(this);
     this.#parent = undefined;
   }
+}
+
+/** As many as like to may listen to the signal of a context; Node warns of the eleventh. */
+function newController(): AbortController {
+  const controller = new AbortController();
+  methodOf(events, "setMaxListeners")?.(0, controller.signal);
+  return controller;
 }

@@ -89,10 +89,14 @@ export function log(level: keyof Logger, fields: object, text: string): void {
   if (typeof read(logger, level) === "function") logger?.[level](fields, text);
 }
 
-const expectLogger = (logger: Logger): Logger =>
+/** Something with the methods of a logger, or an `InvalidArgumentError`. */
+export const expectLogger = (logger: Logger): Logger =>
   expectMethods("logger", logger, ["debug", "info", "warn", "error"]);
 
-function expectLimits(limits: Readonly<Record<string, KindLimit>>): Readonly<Record<string, KindLimit>> {
+/** Limits by kind, checked. */
+export function expectLimits(
+  limits: Readonly<Record<string, KindLimit>>,
+): Readonly<Record<string, KindLimit>> {
   for (const [kind, limit] of Object.entries(limits)) {
     const { max, whenFull = "wait" } = expectOptions(`limits.${kind}`, limit, ["max", "whenFull"]);
     expectInteger(`limits.${kind}.max`, max, { min: 1 });

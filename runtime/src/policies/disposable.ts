@@ -9,7 +9,7 @@ export function disposablePolicy(value: unknown): Policy | undefined {
   const release = disposeAsync ?? dispose;
   if (release === undefined) return undefined;
   return {
-    kind: nameOf(value),
+    kind: ownKind(value) ?? nameOf(value),
     needsEventLoop: true,
     release: () => release(),
     releaseSync: () => (dispose ?? release)(),
@@ -37,6 +37,12 @@ export function adoptedPolicy<T>(value: T, release: (value: T) => unknown): Poli
 export function deferredPolicy(release: () => unknown): Policy {
   // Without the limit and without the policy as its receiver: it is the caller's function, and may have a parameter.
   return { kind: "defer", needsEventLoop: true, release: () => release(), releaseSync: () => release() };
+}
+
+/** A ManagedResource says what it is. */
+function ownKind(value: unknown): string | undefined {
+  const kind = read(value, "kind");
+  return typeof kind === "string" && typeof read(value, "initialize") === "function" ? kind : undefined;
 }
 
 function nameOf(value: unknown): string {

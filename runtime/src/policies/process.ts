@@ -27,7 +27,8 @@ export interface ProcessPolicy extends Policy {
 }
 
 /** Whether a policy is one of a process. */
-export const isProcessPolicy = (policy: Policy): policy is ProcessPolicy => policy.kind === "process";
+export const isProcessPolicy = (policy: Policy): policy is ProcessPolicy =>
+  policy.kind === "process" && "tree" in policy;
 
 /**
  * How to end what was given, or undefined when there is nothing to end: a double of a test, a spawn that failed, a

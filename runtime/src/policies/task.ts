@@ -17,7 +17,10 @@ export function taskPolicy(promise: unknown, controller: unknown): Policy | unde
     kind: "task",
     patience: PATIENCE,
     isSpent: () => isSettled(promise),
-    release: (limit) => (abort === undefined ? settled(promise, limit) : aborted(promise, abort)),
+    release: (limit) => {
+      if (isSettled(promise)) return undefined;
+      return abort === undefined ? settled(promise, limit) : aborted(promise, abort);
+    },
     releaseSync: () => {
       if (abort !== undefined) void aborted(promise, abort).catch(() => {});
     },
