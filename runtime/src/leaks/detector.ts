@@ -39,7 +39,7 @@ export class ResourceLeakDetector {
   #last = 0;
   readonly #open = new Map<number, Seen>();
   readonly #numbers = new WeakMap<Entry, number>();
-  readonly #lost: OpenResource[] = [];
+  readonly #lost: (OpenResource & { readonly number: number })[] = [];
   readonly #collected = new FinalizationRegistry<number>((number) => this.#lose(number));
   readonly #watch = new HandleWatch();
   readonly #observer: Observer = {
@@ -82,7 +82,7 @@ export class ResourceLeakDetector {
 
   /** A moment to compare with; see {@link report}. */
   mark(): LeakMark {
-    return { resource: this.#last, lost: this.#lost.length, handle: this.#watch.count };
+    return { resource: this.#last, handle: this.#watch.count };
   }
 
   /** What is open now; after a mark, only what has come since. */
@@ -91,7 +91,9 @@ export class ResourceLeakDetector {
     return {
       duration: now() - this.#since,
       resources: open.map(describe),
-      lost: this.#lost.slice(since.lost),
+      lost: this.#lost
+        .filter(({ number }) => number > since.resource)
+        .map(({ kind, owner, age, site }) => ({ kind, owner, age, site })),
       handles: this.#handles(since.handle),
     };
   }
@@ -122,7 +124,7 @@ export class ResourceLeakDetector {
     if (seen === undefined) return;
     this.#open.delete(number);
     const { kind, age, site, owner } = describe(seen);
-    if (this.#lost.length < MOST_LOST) this.#lost.push({ kind, owner, age, site });
+    if (this.#lost.length < MOST_LOST) this.#lost.push({ number, kind, owner, age, site });
     publish("leak", () => ({ kind, age, ...(site !== undefined && { site }) }));
   }
 }
@@ -130,11 +132,10 @@ export class ResourceLeakDetector {
 /** A moment in the life of a detector. */
 export interface LeakMark {
   readonly resource: number;
-  readonly lost: number;
   readonly handle: number;
 }
 
-const START: LeakMark = { resource: 0, lost: 0, handle: 0 };
+const START: LeakMark = { resource: 0, handle: 0 };
 
 const describe = ({ kind, owner, since, trace }: Seen): OpenResource => ({
   kind,

@@ -1,0 +1,25 @@
+/* eslint-disable @typescript-eslint/no-require-imports -- a CommonJS test of Jest */
+const { ResourceContext } = require("resource-context");
+const { failOnLeaks } = require("resource-context/testing");
+
+failOnLeaks();
+
+function startServer() {
+  const context = new ResourceContext({ name: "server" });
+  return context.adopt({ port: 80, password: "hunter2" }, () => {});
+}
+
+describe("a server", () => {
+  it("leaves its context open", () => {
+    startServer();
+  });
+
+  it("leaves a timer running that no context knows", () => {
+    globalThis.beat = setInterval(() => {}, 60_000);
+  });
+
+  it("releases what it opens", async () => {
+    clearInterval(globalThis.beat);
+    await ResourceContext.run((ctx) => ctx.defer(() => {}));
+  });
+});
