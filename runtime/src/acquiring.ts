@@ -135,7 +135,7 @@ export abstract class AcquiringContext extends AdoptingContext {
     return holding(builtin("node:readline").createInterface, keepOf(this), readers);
   }
 
-  /** Holds a temporary file, which is removed; or makes one with {@link TempOptions} and gives back its path. */
+  /** Holds a temporary file, which is removed; or makes one and gives back its path: `ctx.tempFile({ suffix: ".txt" })`. */
   tempFile<T extends Place | null | undefined>(file: T, care?: TempAdoption): T;
   tempFile(options?: TempOptions): string;
   tempFile<T>(file: T, care?: TempAdoption): T;
@@ -143,7 +143,7 @@ export abstract class AcquiringContext extends AdoptingContext {
     return temporary(keepOf(this), given, tempFiles);
   }
 
-  /** Holds a temporary folder, which is removed with all that is in it; or makes one and gives back its path. */
+  /** Holds a temporary folder, which is removed with all that is in it; or makes one: `ctx.tempDir()`. */
   tempDir<T extends Place | null | undefined>(folder: T, care?: TempAdoption): T;
   tempDir(options?: TempOptions): string;
   tempDir<T>(folder: T, care?: TempAdoption): T;

@@ -31,7 +31,7 @@ export class ResourceContext extends AcquiringContext implements AsyncDisposable
     const state = sharedState();
     if (isContext(state.root)) return state.root;
     const root = new ResourceContext({ name: "root" });
-    root.#life.keep.registry.isRoot = true;
+    root.#life.root();
     state.root = root;
     return root;
   }

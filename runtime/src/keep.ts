@@ -21,6 +21,8 @@ export class Keep {
   /** Acquisitions under way, and newcomers that are being turned away; disposal waits for them. */
   readonly pending = new Set<PromiseLike<unknown>>();
   isClosed = false;
+  /** Released with the process: the root, and what hangs on it. */
+  isRooted = false;
   #sweepAt = FIRST_SWEEP;
   #spendable = 0;
 
@@ -106,13 +108,13 @@ export class Keep {
 
   #add(entry: Entry): void {
     const { policy } = entry;
-    const { isRoot } = this.registry;
     if (policy.isSpent !== undefined && (this.#spendable += 1) >= this.#sweepAt) this.#sweep();
     this.registry.add(entry);
     entry.announce();
     if (policy.isProcessBound === true) entry.hold(sharedState().held);
-    if (policy.isProcessBound === true || (isRoot && policy.kind !== "timer")) installHandlers(sharedState());
-    if (policy.needsEventLoop === true && isRoot) installErrorHandler(sharedState());
+    if (policy.isProcessBound === true || (this.isRooted && policy.kind !== "timer"))
+      installHandlers(sharedState());
+    if (policy.needsEventLoop === true && this.isRooted) installErrorHandler(sharedState());
   }
 
   /** It exists already, so it cannot wait for its turn: it is let in, or released. */

@@ -50,6 +50,13 @@ export class Life {
     if (this.keep.isClosed) throw new ContextClosedError("child context");
     this.#children.add(child);
     child.#parent = this;
+    child.keep.isRooted = this.keep.isRooted;
+  }
+
+  /** Makes this the context of the process, which stays open for ever. */
+  root(): void {
+    this.keep.registry.isRoot = true;
+    this.keep.isRooted = true;
   }
 
   /** Hands everything to `next`, children included; this one is over. */

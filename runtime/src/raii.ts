@@ -1,4 +1,6 @@
+import { makeTemporary, tempDirs, tempFiles } from "./acquire/temp.js";
 import { ResourceContext } from "./context.js";
+import { keepOf } from "./keep.js";
 import type { ContextOptions } from "./options.js";
 import type { TempOptions } from "./temp/create.js";
 import { expectFunction } from "./validate.js";
@@ -9,13 +11,13 @@ type Body<R, T> = (resource: R) => T | PromiseLike<T>;
 /** Runs `body` with the path of an empty file that only this user can read, and removes the file afterwards. */
 export async function withTempFile<T>(body: Body<string, T>, options: TempOptions = {}): Promise<T> {
   expectFunction("body", body);
-  return ResourceContext.run((ctx) => body(ctx.tempFile(options)));
+  return ResourceContext.run((ctx) => body(makeTemporary(keepOf(ctx), options, tempFiles)));
 }
 
 /** Runs `body` with the path of a folder that only this user can enter, and removes it afterwards. */
 export async function withTempDir<T>(body: Body<string, T>, options: TempOptions = {}): Promise<T> {
   expectFunction("body", body);
-  return ResourceContext.run((ctx) => body(ctx.tempDir(options)));
+  return ResourceContext.run((ctx) => body(makeTemporary(keepOf(ctx), options, tempDirs)));
 }
 
 /**

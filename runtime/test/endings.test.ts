@@ -89,6 +89,19 @@ describe("process.exit()", () => {
   });
 });
 
+describe("a resource manager", { concurrent: true }, () => {
+  it("is released by a signal", async () => {
+    const { child, ended } = await run("manager");
+    child.kill("SIGTERM");
+    expect(await ended).toMatchObject({ signal: "SIGTERM", stdout: "ready\nreleased\n" });
+  });
+
+  it("is released when the event loop runs empty", async () => {
+    const { ended } = await run("managerDrained");
+    expect(await ended).toMatchObject({ code: 0, stdout: "ready\nreleased\n" });
+  });
+});
+
 describe("a stream on a full disk", () => {
   it("fails the program that did not listen for it, as it would have without a context", async () => {
     const { ended } = await run("fullDisk");

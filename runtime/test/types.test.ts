@@ -23,8 +23,42 @@ export async function work(): Promise<number | undefined> {
   const failed: CleanupError | undefined = inner.cleanupError;
   const stopped: AbortSignal = ctx.signal;
   ctx.disown(child);
+  acquire(ctx);
   void [output, none, piped, silent, stdout, server, timer, folder, port, failed, stopped];
   return ResourceContext.run(async (inside) => inside.process(child).pid);
+}
+function acquire(ctx: ResourceContext): void {
+  const piped: Readable = ctx.execFile("true", ["a"], (error, stdout: string) => void [error, stdout]).stdout ?? never();
+  const bytes: Promise<{ stdout: Buffer; stderr: Buffer }> = promisify(ctx.exec)("true", { encoding: "buffer" });
+  const text: Promise<{ stdout: string; stderr: string }> = promisify(ctx.execFile)("true", ["a"]);
+  const handle: Promise<FileHandle> = ctx.open("a", "w", 0o600);
+  const log: WriteStream = ctx.createWriteStream("log", { flags: "a" });
+  const source: ReadStream = ctx.createReadStream("log", { start: 1 });
+  const made: Promise<string> = ctx.mkdtemp("job-");
+  const file: string = ctx.tempFile({ suffix: ".txt", secret: true });
+  const held: "a" = ctx.tempFile("a", { secret: true });
+  const maybe: string | undefined = ctx.tempDir(process.env["FOLDER"]);
+  const unknown: unknown = ctx.tempDir(JSON.parse("1"));
+  const server: Server = ctx.createServer((request, response) => void response.end(request.url));
+  const socket: Socket = ctx.connect({ port: 1, host: "localhost" });
+  const timer: NodeJS.Timeout = ctx.setTimeout((name: string) => void name, 1, "name");
+  const pause: Promise<number> = promisify(ctx.setTimeout)(1, 7);
+  const watcher: FSWatcher = ctx.watch(".", { recursive: true }, (event) => void event);
+  const worker: Worker = ctx.worker(new URL("file:///worker.js"), { workerData: 1 });
+  const same: Worker = ctx.worker(worker);
+  const reader: Interface = ctx.createInterface({ input: source });
+  const done: Promise<boolean> = ctx.task(async (signal) => signal.aborted);
+  const task: Promise<number> = ctx.task(pause, new AbortController());
+  const child: ResourceContext = ctx.child({ name: "jobs" }).parallel({ concurrency: 4 });
+  const manager = new ResourceManager({ limits: { file: { max: 2 } } });
+  const opened: Promise<{ port: number }> = manager.acquire("port", () => ({ port: 1 }), ({ port }) => void port);
+  const length: Promise<number> = withTempFile((path) => path.length, { suffix: ".txt" });
+  const chain: unknown = ctx.cleanupError?.toSuppressedError();
+  void [piped, bytes, text, handle, log, made, file, held, maybe, unknown, server, socket, timer, watcher, same];
+  void [reader, done, task, child, opened, length, chain];
+}
+function never(): never {
+  throw new Error();
 }
 export async function older(): Promise<void> {
   const ctx = new ResourceContext();
@@ -37,11 +71,16 @@ export async function older(): Promise<void> {
 `;
 const IMPORTS = `
 import { execFile, spawn } from "node:child_process";
+import type { FSWatcher, ReadStream, WriteStream } from "node:fs";
+import type { FileHandle } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
+import type { Socket } from "node:net";
+import type { Interface } from "node:readline";
 import type { Readable, Writable } from "node:stream";
 import { promisify } from "node:util";
+import type { Worker } from "node:worker_threads";
 `;
-const ESM = `${IMPORTS}import { type CleanupError, ResourceContext } from "resource-context";\n${BODY}`;
+const ESM = `${IMPORTS}import { type CleanupError, ResourceContext, ResourceManager, withTempFile } from "resource-context";\n${BODY}`;
 
 const folder = path.join(cacheFolder, "resource-context-types");
 const all = TYPESCRIPTS.flatMap((version) =>

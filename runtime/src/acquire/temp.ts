@@ -32,7 +32,7 @@ export const tempDirs: TempKind = { kind: "tempDir", make: makeTempDir, policyFo
 /** Takes what exists, with how to remove it; or makes what does not, for no argument and for options. */
 export function temporary(keep: Keep, given: readonly [unknown?, TempAdoption?], temp: TempKind): unknown {
   const [first, care = {}] = given;
-  if (given.length === 0 || isPlain(first)) return makeHeld(keep, first ?? {}, temp);
+  if (given.length === 0 || isOptions(first)) return makeTemporary(keep, first ?? {}, temp);
   const secret = secretOf(care);
   return keep.holdOnce(
     first,
@@ -45,16 +45,20 @@ function secretOf(care: TempAdoption): boolean {
   return expectBoolean("secret", secret);
 }
 
-function makeHeld(keep: Keep, options: TempOptions, { kind, make, policyFor }: TempKind): string {
+/** Makes something temporary, held. */
+export function makeTemporary(keep: Keep, options: TempOptions, { kind, make, policyFor }: TempKind): string {
   keep.refuseEarly(kind);
   const { secret } = tempOptions(options);
   const { place, forget } = make(options);
   return keep.hold(place, () => policyFor(place, { secret, forget }));
 }
 
-/** Options, and no path: those are text, bytes or addresses. */
-const isPlain = (value: unknown): value is object =>
-  typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype;
+/** Options, and no path: those are text, bytes or addresses. An empty object is a double of a test. */
+const isOptions = (value: unknown): value is object =>
+  typeof value === "object" &&
+  value !== null &&
+  Object.getPrototypeOf(value) === Object.prototype &&
+  Object.keys(value).length > 0;
 
 /** `fs.promises.mkdtemp`, whose folder is held. */
 export function makingTemp(keep: Keep): typeof fs.promises.mkdtemp {

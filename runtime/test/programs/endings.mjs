@@ -4,7 +4,7 @@ import { once } from "node:events";
 import * as fs from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { ResourceContext } from "../../dist/esm/index.js";
+import { ResourceContext, ResourceManager } from "../../dist/esm/index.js";
 
 const [name, mark] = process.argv.slice(2);
 const say = (text) => process.stdout.write(`${text}\n`);
@@ -59,6 +59,17 @@ const programs = {
     setTimeout(() => {
       throw new Error("thrown on purpose");
     }, 1);
+  },
+  async manager() {
+    const manager = new ResourceManager();
+    manager.register("port", async () => {
+      await sleep(100);
+      say("released");
+    });
+    setInterval(() => {}, 1_000);
+  },
+  async managerDrained() {
+    new ResourceManager().register("port", () => sleep(50).then(() => say("released")));
   },
   async rejectDeferred() {
     deferSlowly();
