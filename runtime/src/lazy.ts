@@ -1,6 +1,6 @@
 import type * as crypto from "node:crypto";
 import type * as http from "node:http";
-import * as module from "node:module";
+import * as modules from "node:module";
 import type * as readline from "node:readline";
 import type * as threads from "node:worker_threads";
 
@@ -17,6 +17,6 @@ let load: NodeJS.Require | undefined;
 /** A builtin module, loaded when it is needed for the first time. */
 export function builtin<N extends keyof Builtins>(name: N): Builtins[N] {
   // The path says where relative modules are looked for, of which there are none.
-  load ??= module.createRequire(process.execPath);
+  load ??= modules.createRequire(process.execPath);
   return load(name);
 }

@@ -1,10 +1,12 @@
 // What every supported Node has to be able to do. Node 18.18 has no Vitest, so this is plain.
 import * as assert from "node:assert";
 import * as cp from "node:child_process";
+import { once } from "node:events";
 import * as fs from "node:fs";
 import * as http from "node:http";
 import * as os from "node:os";
 import * as path from "node:path";
+import { promisify } from "node:util";
 import { CleanupError, ContextClosedError, ResourceContext } from "../../dist/esm/index.js";
 import { ManagedWebSocketConnection, withWebSocketServer } from "../../dist/esm/network/index.js";
 
@@ -19,6 +21,16 @@ await new Promise((resolve) => server.listen(0, resolve));
 const adopted = ctx.process(cp.spawn("sleep", ["20"]));
 const spawned = ctx.spawn("sleep", ["20"], { stdio: "ignore" });
 ctx.timer(setInterval(() => {}, 1_000));
+const socket = ctx.connect(server.address().port, "127.0.0.1");
+await once(socket, "connect");
+const output = await promisify(ctx.execFile)("echo", ["out"]);
+const opened = await ctx.open(path.join(folder, "opened"), "w");
+const made = await ctx.mkdtemp(path.join(folder, "made-"));
+const worker = ctx.worker(new URL("data:text/javascript,setInterval(() => {}, 1000)"));
+const fired = await promisify(ctx.setTimeout)(1, "fired");
+ctx.setInterval(() => {}, 1_000);
+const task = ctx.task(async (signal) => void (await once(signal, "abort")));
+ctx.child().defer(() => {});
 let isDisposed = false;
 ctx.use({ [Symbol.asyncDispose]: async () => void (isDisposed = true) });
 await ctx[Symbol.asyncDispose]();
@@ -27,6 +39,9 @@ assert.equal(ctx.cleanupError, undefined);
 assert.deepEqual([adopted.signalCode, spawned.signalCode], ["SIGTERM", "SIGTERM"]);
 assert.deepEqual([log.closed, handle.fd, server.listening, isDisposed], [true, -1, false, true]);
 assert.equal(fs.existsSync(folder), false);
+assert.deepEqual([output.stdout, opened.fd, socket.destroyed, fired], ["out\n", -1, true, "fired"]);
+assert.deepEqual([fs.existsSync(made), worker.threadId], [false, -1]);
+await task;
 assert.throws(() => ctx.defer(() => {}), ContextClosedError);
 await assert.rejects(
   ResourceContext.run((inner) => inner.defer(() => Promise.reject(new Error("stuck")))),
