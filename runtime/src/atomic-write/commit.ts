@@ -99,10 +99,12 @@ async function fill(temp: Temp, request: Request, target: ReplaceTarget): Promis
     const entry = await once<fs.Stats>((done) => fs.fstat(temp.fd, done));
     if (entry.size !== written) throw shortWrite(written, entry.size);
     await change(temp.fd, changesFor(entry, target.old));
-    if (request.settings.durability !== "none") await flushFile(temp.fd);
+    const isFlushed = request.settings.durability !== "none";
+    if (isFlushed) await flushFile(temp.fd);
     isOpen = false;
-    // Network file systems report here what they could not store.
-    await run((done) => fs.close(temp.fd, done));
+    // Network file systems report here what they could not store; after a flush there is nothing left to wait for.
+    if (isFlushed) fs.closeSync(temp.fd);
+    else await run((done) => fs.close(temp.fd, done));
   } finally {
     if (isOpen) await new Promise<void>((resolve) => fs.close(temp.fd, () => resolve()));
   }

@@ -1,6 +1,7 @@
 import * as fs from "node:fs";
-import { once, run } from "./calls.js";
+import { run } from "./calls.js";
 import { codeOf } from "./errors.js";
+import { whenDescriptorsAllow } from "./retry.js";
 
 /** What file systems say that have nothing to flush, or do not let a directory be opened. */
 const CANNOT_FLUSH = new Set(["EINVAL", "ENOSYS", "ENOTSUP", "EPERM", "EACCES", "EISDIR"]);
@@ -34,12 +35,13 @@ export function flushDirectorySync(directory: string): void {
   });
 }
 
+/** Only the flush waits for the disk; opening what was used a moment ago is not worth a trip to the thread pool. */
 async function openAndFlush(directory: string): Promise<void> {
-  const fd = await once<number>((done) => fs.open(directory, "r", done));
+  const fd = await whenDescriptorsAllow(async () => fs.openSync(directory, "r"));
   try {
     await run((done) => fs.fsync(fd, done));
   } finally {
-    await run((done) => fs.close(fd, done));
+    fs.closeSync(fd);
   }
 }
 
