@@ -45,7 +45,8 @@ function isAbandoned(name: string, place: string): boolean {
   const owner = ownerOf(name);
   if (!owner) return false;
   const entry = fs.lstatSync(place, { throwIfNoEntry: false });
-  if (!entry?.isFile()) return false;
+  // The temp of a lock is a socket.
+  if (!entry?.isFile() && !entry?.isSocket()) return false;
   if (owner.realm !== thisProcess().realm) return Date.now() - entry.mtimeMs > FOREIGN_AGE_MS;
   return isDead(owner);
 }

@@ -74,3 +74,52 @@ export class PathOutsideRootError extends Error {
     this.root = root;
   }
 }
+
+/** What became of one operation of a batch. */
+export interface BatchResult {
+  readonly operation: "write" | "copy" | "move" | "delete" | "mkdir";
+  readonly path: string;
+  readonly status: "done" | "failed" | "undone" | "not begun";
+}
+
+/** An operation of a batch failed, and those before it were taken back; `cause` says why. */
+export class BatchError extends Error {
+  override readonly name = "BatchError";
+  readonly code = "ERR_BATCH_FAILED";
+  /** All operations, in their order. */
+  readonly results: readonly BatchResult[];
+  /** What could not be taken back; the next batch in the same root tries again. Empty when nothing has changed. */
+  readonly failures: readonly unknown[];
+
+  constructor(
+    results: readonly BatchResult[],
+    { cause, failures }: { readonly cause: unknown; readonly failures: readonly unknown[] },
+  ) {
+    const failed = results.find(({ status }) => status === "failed");
+    const what = failed === undefined ? "" : ` at ${failed.operation} "${failed.path}"`;
+    const rest =
+      failures.length === 0 ? "nothing was changed" : `${failures.length} steps could not be taken back`;
+    super(`The batch failed${what}, ${rest}: ${cause instanceof Error ? cause.message : "unknown"}`, {
+      cause,
+    });
+    this.results = results;
+    this.failures = failures;
+  }
+}
+
+/** A file is larger than its reader allows. */
+export class FileTooLargeError extends Error {
+  override readonly name = "FileTooLargeError";
+  readonly code = "ERR_FILE_TOO_LARGE";
+  readonly path: string;
+  /** In bytes. */
+  readonly limit: number;
+
+  constructor(path: string, limit: number) {
+    super(
+      `"${path}" has more than the ${limit} bytes that are allowed. Read it as a stream, or raise maxSize.`,
+    );
+    this.path = path;
+    this.limit = limit;
+  }
+}

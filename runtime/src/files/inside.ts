@@ -34,6 +34,19 @@ export function resolveInsideSync(root: string | URL, target: string | URL): str
   return inside(realRoot, step.value, asked);
 }
 
+/**
+ * The same for the name itself, which may be a link: where it is, and not what it leads to. For what removes or renames.
+ */
+export async function resolveEntryInside(root: string, target: string): Promise<string> {
+  const name = path.basename(target);
+  if (name === "" || name === "." || name === "..") return resolveInside(root, target);
+  try {
+    return path.join(await resolveInside(root, path.dirname(target)), name);
+  } catch (error) {
+    throw error instanceof PathOutsideRootError ? new PathOutsideRootError(target, root) : error;
+  }
+}
+
 interface Asked {
   readonly root: string;
   readonly target: string;

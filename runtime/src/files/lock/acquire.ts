@@ -1,6 +1,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { throwIfAborted } from "../../atomic-write/errors.js";
+import { sweep } from "../../atomic-write/sweep.js";
 import { now } from "../../clock.js";
 import { publish } from "../../events.js";
 import { LockTimeoutError, type LockHolder } from "../errors.js";
@@ -49,9 +50,10 @@ export async function acquire(wish: Wish): Promise<Grip> {
   const limits = { deadline: now() + wish.timeout, signal: wish.signal };
   const { place } = wish;
   if (process.platform === "win32") return orFail(await tryWay(byGate(place.key), wish, limits));
-  const grip = isLocal(path.dirname(place.lockFile))
-    ? await tryWay(bySocket(place), wish, limits)
-    : undefined;
+  const directory = path.dirname(place.lockFile);
+  // What others left who died while they were asking for a lock.
+  await sweep(directory);
+  const grip = isLocal(directory) ? await tryWay(bySocket(place), wish, limits) : undefined;
   return grip ?? behindGate(wish, limits);
 }
 
