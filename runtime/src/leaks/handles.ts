@@ -86,11 +86,17 @@ export class HandleWatch {
 
 /** A handle keeps the process alive; a file does not, and has a number while it is open. */
 function isOpen(handle: object): boolean {
-  if (isClosing(handle)) return false;
+  if (isClosing(handle) || isStandard(handle)) return false;
   const hasRef = methodOf(handle, "hasRef");
   if (hasRef !== undefined) return hasRef() === true;
   const descriptor = read(handle, "fd");
   return typeof descriptor !== "number" || descriptor >= 0;
+}
+
+/** Standard streams belong to the process; the first line that prints makes them, when they are pipes. */
+function isStandard(handle: object): boolean {
+  const descriptor = read(handle, "fd");
+  return typeof descriptor === "number" && descriptor >= 0 && descriptor <= 2;
 }
 
 /** A handle that is being closed is listed for a moment longer, but its owner has let go of it. */

@@ -19,6 +19,7 @@ async function listen() {
 
 if (what === "held") startCompiler("hunter2");
 if (what === "released") {
+  console.log("standard output is a pipe here");
   startCompiler("hunter2");
   await context.disposeAsync();
 }
