@@ -6,6 +6,7 @@ import { read } from "./duck.js";
 import type { Entry } from "./entry.js";
 import type { CleanupFailure } from "./errors.js";
 import { markOurs, othersOn } from "./listeners.js";
+import { openContexts } from "./open-contexts.js";
 import { isProcessPolicy } from "./policies/process.js";
 import { endTreesSync } from "./process/end.js";
 import { forward, forwardInterrupt } from "./process/forward.js";
@@ -65,8 +66,8 @@ function endBy(state: State, signal: Signal): void {
 }
 
 /**
- * Lets what the caller gave to root finish after an uncaught error. Only then: the listener keeps Node from printing
- * the error and exiting by itself, and for all that root holds otherwise the `exit` event comes early enough.
+ * Lets what the caller gave to a context finish after an uncaught error. Only then: the listener keeps Node from printing
+ * the error and exiting by itself, and for all that is held otherwise the `exit` event comes early enough.
  */
 export function installErrorHandler(state: State): void {
   if (state.hasErrorHandler) return;
@@ -101,22 +102,19 @@ const hasDefaultRejections = (): boolean =>
     flag.includes("unhandled-rejections"),
   );
 
-const isEmpty = (state: State): boolean => state.held.size === 0 && (state.root?.size ?? 0) === 0;
+const isEmpty = (state: State): boolean =>
+  state.held.size === 0 && (state.root?.size ?? 0) === 0 && openContexts(state).length === 0;
 
+/** Processes first, together, for they may still write into the folders that go after them; the root at last. */
 async function releaseOnSignal(state: State): Promise<void> {
   const { signalTimeout } = settings();
   const deadline = now() + signalTimeout;
-  report(await releaseHeld(state, signalTimeout));
-  if (state.root !== undefined) await sleep(Math.max(0, deadline - now()), state.root.disposeAsync());
+  const left = (): number => Math.max(0, deadline - now());
+  report(await releaseTogether(processesOf(state), signalTimeout));
+  for (const context of openContexts(state)) await sleep(left(), context.releaseAndReport());
+  report(await releaseAll(othersOf(state), { each: left(), all: left(), concurrency: 1 }));
+  if (state.root !== undefined) await sleep(left(), state.root.disposeAsync());
   if (state.held.size > 0) releaseNow(state, { grace: 0 });
-}
-
-/** Processes first, together, for they may still write into the folders that go after them. */
-async function releaseHeld(state: State, limit: number): Promise<CleanupFailure[]> {
-  const deadline = now() + limit;
-  const failures = await releaseTogether(processesOf(state), limit);
-  const left = Math.max(0, deadline - now());
-  return [...failures, ...(await releaseAll(othersOf(state), { each: left, all: left, concurrency: 1 }))];
 }
 
 function releaseAtExit(state: State): void {
@@ -128,6 +126,7 @@ function releaseAtExit(state: State): void {
 function releaseNow(state: State, { grace }: { readonly grace?: number }): CleanupFailure[] {
   endTreesSync(treesOf(state), grace);
   for (const entry of processesOf(state)) entry.forget();
+  for (const context of openContexts(state)) context.releaseSync();
   // What fails later than this fails in a process that is no more.
   return releaseAllSync(othersOf(state), () => {});
 }

@@ -23,6 +23,8 @@ export class Keep {
   isClosed = false;
   /** Released with the process: the root, and what hangs on it. */
   isRooted = false;
+  /** Called once, with the first resource that signals, crashes and `exit` should release. */
+  whenUsed: (() => void) | undefined;
   #sweepAt = FIRST_SWEEP;
   #spendable = 0;
 
@@ -111,10 +113,18 @@ export class Keep {
     if (policy.isSpent !== undefined && (this.#spendable += 1) >= this.#sweepAt) this.#sweep();
     this.registry.add(entry);
     entry.announce();
+    if (policy.kind === "timer") return;
     if (policy.isProcessBound === true) entry.hold(sharedState().held);
-    if (policy.isProcessBound === true || (this.isRooted && policy.kind !== "timer"))
+    if (policy.isProcessBound === true || policy.needsEventLoop === true || this.isRooted)
       installHandlers(sharedState());
-    if (policy.needsEventLoop === true && this.isRooted) installErrorHandler(sharedState());
+    if (policy.needsEventLoop === true) installErrorHandler(sharedState());
+    this.use();
+  }
+
+  /** It holds something from now on. */
+  use(): void {
+    this.whenUsed?.();
+    this.whenUsed = undefined;
   }
 
   /** It exists already, so it cannot wait for its turn: it is let in, or released. */

@@ -3,8 +3,10 @@ import { now, sleep } from "./clock.js";
 import { methodOf } from "./duck.js";
 import { CleanupError, type CleanupFailure, ContextClosedError, type Thrown } from "./errors.js";
 import { Keep } from "./keep.js";
+import { enlist } from "./open-contexts.js";
 import { type Limits, releaseAll, releaseAllSync } from "./release.js";
 import { report } from "./report.js";
+import { sharedState } from "./state.js";
 
 /** From open to over: when a context closes, what is released in which order, and what came of it. */
 export class Life {
@@ -13,6 +15,7 @@ export class Life {
   readonly #children = new Set<Life>();
   #parent: Life | undefined;
   #isOver = false;
+  #unlist: (() => void) | undefined;
   #abort: AbortController | undefined;
   #cleanup: AbortController | undefined;
   #released: Promise<CleanupError | undefined> | undefined;
@@ -22,6 +25,8 @@ export class Life {
 
   constructor(name: string, limits: Limits) {
     this.keep = new Keep(name, limits);
+    this.keep.whenUsed = () =>
+      (this.#unlist = this.keep.registry.isRoot ? undefined : enlist(sharedState(), this));
   }
 
   get size(): number {
@@ -63,6 +68,7 @@ export class Life {
   moveTo(next: Life): void {
     if (this.keep.isClosed) throw new ContextClosedError("move");
     for (const entry of this.keep.registry.takeAll()) next.keep.registry.add(entry);
+    next.keep.use();
     for (const child of this.#children) next.attach(child);
     this.#children.clear();
     if (this.keep.registry.isRoot) return;
@@ -164,6 +170,7 @@ export class Life {
 
   #end(): void {
     this.#isOver = true;
+    this.#unlist?.();
     if (this.#parent === undefined) return;
     this.#parent.#children.delete(this);
     this.#parent = undefined;

@@ -1,7 +1,7 @@
 import { Census } from "./census.js";
 import { read } from "./duck.js";
-import type { Tree } from "./process/tree.js";
 import type { Entry } from "./entry.js";
+import type { Tree } from "./process/tree.js";
 import type { Settings } from "./settings.js";
 
 // One per process, whichever copies of this package are loaded: ESM and CommonJS, bundled twice, or loaded again after
@@ -36,6 +36,8 @@ export interface State {
   /** What `configure` was given. */
   settings: Settings;
   root: RootContext | undefined;
+  /** Contexts other than the root that hold something, oldest first; weakly, for a lost one is a leak and not ours. */
+  readonly open: Set<WeakRef<OpenContext>>;
   reaper: Reaper | undefined;
   observer: Observer | undefined;
   hasHandlers: boolean;
@@ -43,11 +45,18 @@ export interface State {
   readonly leaders: Set<Tree>;
   /** Ctrl-Z is handed on to them. */
   hasJobControl: boolean;
-  /** Root holds code of the caller, which an uncaught error must wait for. */
+  /** Some context holds code of the caller, which an uncaught error must wait for. */
   hasErrorHandler: boolean;
   /** A signal came and the asynchronous release is under way. */
   isStopping: boolean;
   hasDrained: boolean;
+}
+
+/** What the handlers need of any other context. */
+export interface OpenContext {
+  readonly size: number;
+  releaseAndReport(): Promise<void>;
+  releaseSync(): void;
 }
 
 /** What the handlers need of the root context. */
@@ -69,6 +78,7 @@ export function sharedState(): State {
     census: new Census(),
     settings: {},
     root: undefined,
+    open: new Set(),
     reaper: undefined,
     observer: undefined,
     hasHandlers: false,

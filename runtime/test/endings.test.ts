@@ -6,9 +6,9 @@ import { alive, ensureBuilt, killAll, newMark, program, start, until } from "./h
 beforeAll(ensureBuilt, 120_000);
 afterAll(() => killAll(alive(`mark-${process.pid}-`)));
 
-async function run(name: string) {
+async function run(name: string, how = "") {
   const mark = newMark();
-  const running = start("endings.mjs", name, mark);
+  const running = start("endings.mjs", name, mark, how);
   await running.says("ready");
   return { ...running, mark };
 }
@@ -79,6 +79,45 @@ describe("S4 an uncaught error", { concurrent: true }, () => {
   it("is left to a host that handles it", async () => {
     const { ended } = await run("throwHandled");
     expect(await ended).toMatchObject({ code: 6, stdout: "ready\nhost: thrown on purpose\n", stderr: "" });
+  });
+});
+
+/** Node points at the `throw`; of an error that it sees for the second time, it knows only where that was made. */
+const withoutColumn = (text: string): string => text.replace(/^ +\^$/m, "^");
+const NEWEST_FIRST = "inner waited\ninner begins\nouter waited\nouter begins\n";
+
+describe("scopes that are open when the program ends", { concurrent: true }, () => {
+  it.each(["scopeThrow", "scopeThrowDetails", "scopeReject", "scopeRejectDetails"])(
+    "S4 %s: they are released, awaited, and the error is printed as without them",
+    async (name) => {
+      const [held, bare] = [await (await run(name)).ended, await (await run(name, "bare")).ended];
+      expect(held).toMatchObject({ code: 1, signal: null, stdout: `ready\n${NEWEST_FIRST}` });
+      expect(bare).toMatchObject({ code: 1, signal: null, stdout: "ready\n" });
+      expect(withoutColumn(held.stderr)).toBe(withoutColumn(bare.stderr));
+      if (name.startsWith("scopeReject")) expect(held.stderr).toBe(bare.stderr);
+    },
+  );
+
+  it.each(["SIGINT", "SIGTERM", "SIGHUP"] as const)(
+    "S2 %s waits for them and still kills",
+    async (signal) => {
+      const { child, ended } = await run("scopeHeld");
+      child.kill(signal);
+      expect(await ended).toMatchObject({ code: null, signal, stdout: `ready\n${NEWEST_FIRST}`, stderr: "" });
+    },
+  );
+
+  it("S5 process.exit() runs what needs no waiting, and keeps its code", async () => {
+    const { ended } = await run("scopeExit");
+    expect(await ended).toMatchObject({ code: 3, stdout: "inner begins\nouter begins\n", stderr: "" });
+  });
+
+  it("one that hangs is given up after signalTimeout", async () => {
+    const { ended } = await run("scopeHung");
+    const { code, stderr, ms } = await ended;
+    expect(code).toBe(1);
+    expect(stderr).toContain("Error: thrown on purpose");
+    expect(ms).toBeLessThan(8_000);
   });
 });
 

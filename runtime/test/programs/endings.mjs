@@ -1,12 +1,12 @@
-// Programs about how a process ends while it holds something: argv is [name, mark].
+// Programs about how a process ends while it holds something: argv is [name, mark, how].
 import * as cp from "node:child_process";
 import { once } from "node:events";
 import * as fs from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { ResourceContext, ResourceManager } from "../../dist/esm/index.js";
+import { configure, ResourceContext, ResourceManager } from "../../dist/esm/index.js";
 
-const [name, mark] = process.argv.slice(2);
+const [name, mark, how] = process.argv.slice(2);
 const say = (text) => process.stdout.write(`${text}\n`);
 const program = fileURLToPath(new URL("child.mjs", import.meta.url));
 
@@ -24,7 +24,62 @@ function deferSlowly() {
   });
 }
 
+/** Two contexts that are open when the program ends, and nothing in the root; `bare`: neither. */
+function openScopes() {
+  if (how === "bare") return [];
+  const scopes = ["outer", "inner"].map((text) => {
+    const ctx = new ResourceContext();
+    ctx.defer(() => fs.writeSync(1, `${text} begins\n`));
+    ctx.defer(async () => {
+      await sleep(50);
+      fs.writeSync(1, `${text} waited\n`);
+    });
+    return ctx;
+  });
+  scopes.push(scopes[1].move());
+  return scopes;
+}
+
 const programs = {
+  async scopeThrow() {
+    globalThis.scopes = openScopes();
+    setTimeout(() => {
+      throw new Error("thrown on purpose");
+    }, 1);
+  },
+  async scopeReject() {
+    globalThis.scopes = openScopes();
+    setTimeout(() => Promise.reject(new Error("rejected on purpose")), 1);
+  },
+  async scopeRejectDetails() {
+    globalThis.scopes = openScopes();
+    const cause = new TypeError("the cause");
+    setTimeout(() => Promise.reject(Object.assign(new Error("with details", { cause }), { code: "E_X" })), 1);
+  },
+  async scopeThrowDetails() {
+    globalThis.scopes = openScopes();
+    const cause = new TypeError("the cause");
+    setTimeout(() => {
+      throw Object.assign(new Error("with details", { cause }), { code: "E_X" });
+    }, 1);
+  },
+  async scopeHeld() {
+    globalThis.scopes = openScopes();
+    setInterval(() => {}, 1_000);
+  },
+  async scopeExit() {
+    globalThis.scopes = openScopes();
+    process.exit(3);
+  },
+  async scopeHung() {
+    const ctx = (globalThis.scopes = new ResourceContext());
+    configure({ signalTimeout: 300 });
+    ctx.defer(() => fs.writeSync(1, "never\n"));
+    ctx.defer(() => new Promise(() => {}));
+    setTimeout(() => {
+      throw new Error("thrown on purpose");
+    }, 1);
+  },
   async exitWithChild() {
     const child = await adopt();
     child.on("exit", (code) => process.exit(code));
