@@ -80,7 +80,12 @@ class ShellReaper implements Reaper {
   }
 
   #start(): void {
-    const shell = startShell(() => this.#replace());
+    let isLost = false;
+    const shell = startShell(() => {
+      // Its exit and each of its pipes tell of it.
+      if (!isLost) this.#replace();
+      isLost = true;
+    });
     if (shell === undefined) return;
     this.#isAsked = true;
     this.#shell = shell;
