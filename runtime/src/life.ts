@@ -25,8 +25,7 @@ export class Life {
 
   constructor(name: string, limits: Limits) {
     this.keep = new Keep(name, limits);
-    this.keep.whenUsed = () =>
-      (this.#unlist = this.keep.registry.isRoot ? undefined : enlist(sharedState(), this));
+    this.keep.whenUsed = () => (this.#unlist = this.keep.isRooted ? undefined : enlist(sharedState(), this));
   }
 
   get size(): number {
