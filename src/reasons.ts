@@ -12,7 +12,15 @@ export const leaveReasons = {
   "empty-content": "It writes nothing: there is no half-written state.",
   "released-by-using": "A `using` declaration or a disposable stack releases it.",
   "released-in-finally": "A `finally` block releases it on every path.",
+  "released-on-every-path": "Every way out of the function releases it.",
+  "registered-for-cleanup": "A hook that runs at the end releases it.",
   "owned-by-context": "A ResourceContext already owns it.",
+  "released-by-event":
+    "A handler of an event releases it, or it ends with an event: when that comes is not known here.",
+  "driven-by-pipe":
+    "A pipe reads or fills it: it closes at the end of the pipe, not when the other side fails.",
+  "lives-with-program": "Nobody releases it before the program ends, and it does not outlive the program.",
+  unreferenced: "Unreferenced with `unref()`: it is meant to be left behind.",
   detached: "Started with `detached`: it is meant to outlive this program.",
   "escapes-returned": "It is returned: the caller becomes its owner.",
   "escapes-resolved": "A promise resolves with it: whoever awaits the promise becomes its owner.",

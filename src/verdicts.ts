@@ -50,12 +50,20 @@ export type Ownership =
 export type Verdict = Ownership["verdict"];
 export type InertReason =
   "synchronous" | "finite-and-awaited" | "own-temp-folder" | "already-atomic" | "empty-content";
-export type HeldReason = "released-by-using" | "released-in-finally" | "owned-by-context";
-export type DaemonReason = "detached";
+export type HeldReason =
+  | "released-by-using"
+  | "released-in-finally"
+  | "released-on-every-path"
+  | "registered-for-cleanup"
+  | "owned-by-context";
+export type DaemonReason = "detached" | "unreferenced";
 export type UnknownReason = "escapes-argument" | "escapes-closure" | "escapes-assigned" | "escapes-unknown";
 
 /** Every reason for which a site can be left. Texts: `src/reasons.ts`. */
 export type LeaveReason =
+  | "released-by-event"
+  | "driven-by-pipe"
+  | "lives-with-program"
   | InertReason
   | HeldReason
   | UnknownReason

@@ -1,7 +1,6 @@
-import { open } from "node:fs/promises";
+import type { FileHandle } from "node:fs/promises";
 
-export async function saveUpload(path: string, bytes: Uint8Array): Promise<void> {
-  const handle = await open(path, "wx");
+export async function saveUpload(handle: FileHandle, bytes: Uint8Array): Promise<void> {
   await handle.writeFile(bytes);
   await handle.close();
 }

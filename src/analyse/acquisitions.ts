@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { ts } from "ts-morph";
 import { catalogue } from "../catalogue/index.js";
 import type { Acquisition, ResourceModel } from "../types.js";
-import { symbolPath, unwrap } from "./nodes.js";
+import { isTransparent, symbolPath, unwrap } from "./nodes.js";
 import { type ExportLookup, type Origin, originOf } from "./origins.js";
 import type { Unit } from "./unit.js";
 
@@ -16,6 +16,8 @@ export interface Site {
   readonly call: Creation;
   /** `new Server` may do without the parentheses. */
   readonly args: readonly ts.Expression[];
+  /** The expression whose value is the resource: the call, or the `await` around it. */
+  readonly handle: ts.Expression;
   readonly origin: Origin;
   readonly unit: Unit;
 }
@@ -42,10 +44,17 @@ export function findAcquisitions(unit: Unit, exportsOf: ExportLookup): readonly 
       const origin = originOf(call.expression, unit, exportsOf);
       const model = origin === undefined ? undefined : modelOf(origin);
       if (origin === undefined || model === undefined || !fits(call, model)) return [];
-      return [{ call, args: call.arguments ?? [], origin, model, unit }];
+      return [{ call, args: call.arguments ?? [], handle: handleOf(call, model), origin, model, unit }];
     })
     .sort((a, b) => a.call.end - b.call.end)
     .map((site) => ({ ...site, acquisition: describe(site, seen) }));
+}
+
+function handleOf(call: Creation, { yields }: ResourceModel): ts.Expression {
+  if (yields !== "promise") return call;
+  let node: ts.Expression = call;
+  while (isTransparent(node.parent)) node = node.parent;
+  return ts.isAwaitExpression(node.parent) ? node.parent : call;
 }
 
 function fits(call: Creation, { acquire }: ResourceModel): boolean {

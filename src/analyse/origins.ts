@@ -1,5 +1,5 @@
 import { ts } from "ts-morph";
-import { globalNames } from "../catalogue/index.js";
+import { knownGlobals } from "../catalogue/index.js";
 import type { Unit } from "./unit.js";
 import { isAssignmentTarget, symbolOf, unwrap } from "./nodes.js";
 
@@ -160,7 +160,7 @@ class Resolver {
 /** What no declaration of the file names is a global, `globalThis` itself included. */
 function globalOrigin({ text }: ts.Identifier): Origin | undefined {
   if (text === "globalThis" || text === "global") return moduleOrigin("globalThis", null);
-  return globalNames.has(text) ? moduleOrigin("globalThis", text) : undefined;
+  return knownGlobals.has(text) ? moduleOrigin("globalThis", text) : undefined;
 }
 
 function importEquals(node: ts.ImportEqualsDeclaration): Origin | undefined {

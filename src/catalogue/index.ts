@@ -1,9 +1,18 @@
 import type { ResourceModel } from "../types.js";
 import { childProcess } from "./child-process.js";
 import { fileWrites } from "./file-writes.js";
+import { handles } from "./handles.js";
+import { streams } from "./streams.js";
+import { timers } from "./timers.js";
 
 /** Every API that acquires a resource, as pure data. */
-export const catalogue: readonly ResourceModel[] = [...childProcess, ...fileWrites];
+export const catalogue: readonly ResourceModel[] = [
+  ...childProcess,
+  ...fileWrites,
+  ...streams,
+  ...handles,
+  ...timers,
+];
 
 /** Stands in `acquire.modules` for what needs no import. */
 const globalModule = "globalThis";
@@ -19,6 +28,16 @@ export const globalNames: ReadonlySet<string> = new Set(
     .filter((model) => model.acquire.modules.includes(globalModule))
     .flatMap((model) => model.acquire.path.slice(0, 1)),
 );
+
+/** The same and what releases them: names that may be followed though nothing declares them. */
+export const knownGlobals: ReadonlySet<string> = new Set([
+  ...globalNames,
+  ...catalogue
+    .flatMap((model) => model.release)
+    .flatMap((one) =>
+      one.by === "function" && one.modules.includes(globalModule) ? one.path.slice(0, 1) : [],
+    ),
+]);
 
 /** The last member names of all acquiring functions: what the text prefilter looks for. */
 export const acquiringNames: readonly string[] = [

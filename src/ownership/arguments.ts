@@ -1,11 +1,34 @@
+import { isBuiltin } from "node:module";
 import { ts } from "ts-morph";
 import { isFunction, symbolOf, unwrap, type FunctionNode } from "../analyse/nodes.js";
-import { calledName } from "./closures.js";
-import { container, unknown } from "./flow.js";
+import { calledName, isResolve, storing } from "./closures.js";
+import { container, movedOut, unknown } from "./escapes.js";
+import { isReleaseFunction } from "./releases.js";
 import type { Tracer } from "./uses.js";
 
-const storing = new Set(["push", "unshift", "add", "set"]);
-const owning = new Set(["process", "use", "adopt"]);
+const owning = new Set([
+  "use",
+  "adopt",
+  "process",
+  "stream",
+  "file",
+  "tempDir",
+  "tempFile",
+  "server",
+  "socket",
+  "timer",
+  "watcher",
+  "worker",
+  "readline",
+]);
+/** They destroy every stream that they get as soon as one of them fails. */
+const sinks = new Set([
+  "stream#pipeline",
+  "stream#promises.pipeline",
+  "stream/promises#pipeline",
+  "stream#finished",
+  "stream/promises#finished",
+]);
 const borrowers = new Set([
   "console.log",
   "console.error",
@@ -26,20 +49,31 @@ export function argumentUse(
   call: ts.CallExpression | ts.NewExpression,
   node: ts.Expression,
 ): void {
-  if (ts.isNewExpression(call)) return tracer.escape(unknown("escapes-argument", call));
-  if (tracer.isResolve(call))
-    return tracer.escape({ verdict: "moved-out", reason: "escapes-resolved", leak: [] });
-  if (tracer.origin(call.expression) === "events#once") return observedByOnce(tracer, call);
+  if (ts.isNewExpression(call)) return tracer.escape(unknown("escapes-argument", call), call, node);
+  if (isResolve(call, tracer.site.unit)) return tracer.escape(movedOut("escapes-resolved"), call, node);
+  const origin = tracer.origin(call.expression);
+  if (origin === "events#once") return observedByOnce(tracer, call);
+  if (sinks.has(origin) || isReleaseFunction(tracer.site, origin, call.arguments.indexOf(node)))
+    return tracer.release(call);
   if (isOwner(tracer, call)) {
     tracer.held = "owned-by-context";
     return;
   }
-  if (borrowers.has(call.expression.getText())) return;
+  if (borrowers.has(call.expression.getText()) || isBuiltin(origin.split("#")[0] ?? "")) return;
   if (ts.isPropertyAccessExpression(call.expression) && storing.has(calledName(call)))
-    return tracer.escape(container(call.expression.expression));
+    return tracer.escape(container(call.expression.expression), call, node);
   const parameter = localParameter(tracer, call, node);
-  if (parameter === undefined) tracer.escape(unknown("escapes-argument", call));
-  else tracer.lend(parameter);
+  if (parameter !== undefined) tracer.lend(parameter);
+  else lentTo(tracer, call, node);
+}
+
+/** A function that is not known gets the handle. */
+function lentTo(tracer: Tracer, call: ts.CallExpression, node: ts.Expression): void {
+  // The name of a folder can be passed around: whoever gets it does not own the folder.
+  if (tracer.site.model.kind === "temp-dir" || tracer.site.model.kind === "temp-file")
+    return tracer.part(call);
+  if (calledName(call) === "pipe") tracer.isPiped = true;
+  else tracer.escape(unknown("escapes-argument", call), call, node);
 }
 
 /** `await once(child, "close")` */
@@ -114,9 +148,14 @@ function localParameter(
   return parameter.name;
 }
 
-function calledFunction(tracer: Tracer, callee: ts.Expression): FunctionNode | undefined {
+/** The function of this file that runs when this is called. */
+export function calledFunction(
+  { site: { unit } }: Pick<Tracer, "site">,
+  callee: ts.Expression,
+): FunctionNode | undefined {
   const node = unwrap(callee);
-  if (ts.isIdentifier(node)) return functionOf(symbolOf(node, tracer.site.unit.checker)?.declarations);
+  if (isFunction(node)) return node;
+  if (ts.isIdentifier(node)) return functionOf(symbolOf(node, unit.checker)?.declarations);
   if (!ts.isPropertyAccessExpression(node) || node.expression.kind !== ts.SyntaxKind.ThisKeyword)
     return undefined;
   const owner = ts.findAncestor(node, ts.isClassLike);

@@ -2,35 +2,15 @@ import { ts } from "ts-morph";
 import type { Site } from "../analyse/acquisitions.js";
 import { enclosingFunction, symbolOf } from "../analyse/nodes.js";
 import { leaveReasons } from "../reasons.js";
-import type { Fix, Level, Ownership } from "../types.js";
+import type { Fix, Leak, Level, Ownership } from "../types.js";
 import { type Decided, inert, leave, type Surroundings } from "./decided.js";
-import { awaitedScope } from "./scope.js";
+import { leakOf } from "./flow/paths.js";
+import type { Case } from "./handle.js";
 import { traceUses, type Uses } from "./uses.js";
 import { constantValue, optionOf } from "./values.js";
 
-/** Who must end a child process, and what may be rewritten. */
-export function decideChildProcess(site: Site, around: Surroundings): Decided {
-  if (site.model.adopt.by === "none") return inert("synchronous");
-  if (site.origin.promisified) return finite(site, around);
-  const uses = traceUses(site, around.exportsOf);
-  if (uses.held !== null)
-    return leave({ verdict: "held", reason: uses.held }, uses.held, leaveReasons[uses.held]);
-  const [escape] = uses.escapes;
-  if (escape !== undefined) return escaped(escape);
-  if (isKilledInFinally(site, uses))
-    return leave(
-      { verdict: "held", reason: "released-in-finally" },
-      "released-in-finally",
-      leaveReasons["released-in-finally"],
-    );
-  const detached = optionOf(optionsArgument(site), "detached", site.unit);
-  const isDetached = detached.is === "set" && detached.value.kind !== ts.SyntaxKind.FalseKeyword;
-  if (isDetached) return leave({ verdict: "daemon", reason: "detached" }, "detached", leaveReasons.detached);
-  return adopt(site, uses, around);
-}
-
 /** Promisified exec and execFile: the promise settles when the child has ended. */
-function finite(site: Site, around: Surroundings): Decided {
+export function finite(site: Site, around: Surroundings): Decided {
   const ownership = { verdict: "inert", reason: "finite-and-awaited" } as const;
   if (!around.strict) return inert(ownership.reason);
   const { held } = traceUses(site, around.exportsOf);
@@ -38,15 +18,9 @@ function finite(site: Site, around: Surroundings): Decided {
   return {
     ownership,
     level: "safe",
-    outcome: rootFix(site),
+    outcome: { by: "root", handle: site.acquisition.span, method: "process" },
     message: "Finite and awaited; adopted because of --strict, so that it ends with the program.",
   };
-}
-
-function escaped(ownership: Ownership): Decided {
-  const reason = "reason" in ownership ? ownership.reason : "escapes-unknown";
-  const where = ownership.verdict === "unknown" ? ` (${ownership.expression})` : "";
-  return leave(ownership, reason, leaveReasons[reason] + where);
 }
 
 /** Arguments may be left out: the options are the object after the command, else what stands in their place. */
@@ -55,37 +29,35 @@ function optionsArgument({ args, model, unit }: Site): ts.Expression | undefined
   return literal ?? args[model.args.options];
 }
 
-function isKilledInFinally({ call }: Site, uses: Uses): boolean {
-  const home = enclosingFunction(call);
-  return uses.kills.some((kill) => {
-    const block = ts.findAncestor(
-      kill,
-      (up) => up.parent !== undefined && ts.isTryStatement(up.parent) && up.parent.finallyBlock === up,
-    );
-    return block !== undefined && enclosingFunction(block) === home;
-  });
+/** `detached`: it is meant to outlive this program. */
+export function isDetached(site: Site): boolean {
+  if (site.model.kind !== "child-process") return false;
+  const detached = optionOf(optionsArgument(site), "detached", site.unit);
+  return detached.is === "set" && detached.value.kind !== ts.SyntaxKind.FalseKeyword;
 }
 
-function adopt(site: Site, uses: Uses, around: Surroundings): Decided {
+/** No function can own it: what outlives the program belongs to the root context (fixes F5 and F6). */
+export function childOutcome({ site, uses, method, outcome }: Case): Decided {
   const observed = uses.observed[0]?.event ?? (hasCallback(site) ? "callback" : null);
-  const scope = around.scopes ? awaitedScope(site, uses, around) : undefined;
-  if (scope !== undefined) {
-    return {
-      ownership: { verdict: "local", leak: [] },
-      level: scope.level,
-      outcome: { by: "scope", handle: site.acquisition.span, method: "process", scope: scope.scope },
-      message: scope.message,
-    };
-  }
-  const ownership = verdictOf(site, uses, observed);
-  return { ownership, ...levelOf(site, uses, observed), outcome: rootFix(site) };
+  const fix: Fix = { by: "root", handle: site.acquisition.span, method };
+  const leak = leakOf(outcome.failure) ?? leakOf(outcome.success) ?? [];
+  return {
+    ownership: verdictOf(site, uses, { observed, leak }),
+    ...levelOf(site, uses, observed),
+    outcome: fix,
+  };
 }
 
-function verdictOf(site: Site, uses: Uses, observed: string | null): Ownership {
+interface Evidence {
+  readonly observed: string | null;
+  readonly leak: Leak;
+}
+
+function verdictOf(site: Site, uses: Uses, { observed, leak }: Evidence): Ownership {
   if (uses.isModuleVariable || enclosingFunction(site.call) === undefined)
     return { verdict: "root", observed };
   if (observed !== null) return { verdict: "event", observed };
-  return uses.kills.length > 0 ? { verdict: "local", leak: [] } : { verdict: "root", observed };
+  return uses.releases.length > 0 ? { verdict: "local", leak } : { verdict: "root", observed };
 }
 
 function levelOf(
@@ -105,10 +77,6 @@ function levelOf(
     return { level: "likely", message: "Its options come from elsewhere and may say `detached`." };
   const how = observed === "callback" ? "its callback" : `its "${observed}" event`;
   return { level: "safe", message: `Only ${how} ends it: when the program is interrupted, it lives on.` };
-}
-
-function rootFix(site: Site): Fix {
-  return { by: "root", handle: site.acquisition.span, method: "process" };
 }
 
 const callbackNames = /^(cb|callback|done|next|fn|resolve|reject|handler|on[A-Z]\w*|\w+(Callback|Handler))$/;

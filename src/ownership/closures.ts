@@ -1,8 +1,7 @@
 import { ts } from "ts-morph";
-import { type FunctionNode, isTransparent, symbolOf } from "../analyse/nodes.js";
+import { type FunctionNode, hasModifier, isFunction, isTransparent, symbolOf } from "../analyse/nodes.js";
 import type { Unit } from "../analyse/unit.js";
-import type { Ownership } from "../types.js";
-import { field } from "./flow.js";
+import { container, type Escape, field, isThisMember, movedOut, unknown } from "./escapes.js";
 
 /** Callers that drop what their callback returns. */
 const dropsResult = new Set([
@@ -34,74 +33,144 @@ export function calledName(call: ts.CallExpression): string {
   return ts.isPropertyAccessExpression(callee) ? callee.name.text : "";
 }
 
-/**
- * A function that captures the handle: undefined when it only runs as a callback or is called by name,
- * else how it (and with it the handle) gets out of the activation.
- */
-export function closureEscape(inner: FunctionNode, unit: Unit): Ownership | undefined {
-  if (ts.isFunctionDeclaration(inner))
-    return inner.name === undefined ? undefined : namedEscape(inner.name, unit);
-  if (ts.isMethodDeclaration(inner) || ts.isGetAccessor(inner) || ts.isSetAccessor(inner))
-    return literalEscape(inner.parent);
-  if (ts.isConstructorDeclaration(inner)) return undefined;
-  return valueEscape(inner, unit);
+/** How a function that captures the handle, or a literal that holds it, gets out of the activation. */
+export function holderEscapes(holder: ts.Node, unit: Unit): readonly Escape[] {
+  return new Search(unit).of(holder, isFunction(holder) ? "function" : "literal");
 }
 
-function valueEscape(inner: ts.Node, unit: Unit): Ownership | undefined {
-  const node = outermost(inner);
-  const parent = node.parent;
-  if (ts.isReturnStatement(parent) || (ts.isArrowFunction(parent) && parent.body === node))
-    return { verdict: "moved-out", reason: "escapes-returned", leak: [] };
-  if (ts.isVariableDeclaration(parent) && ts.isIdentifier(parent.name)) return namedEscape(parent.name, unit);
-  if (ts.isPropertyAssignment(parent) || ts.isSpreadAssignment(parent)) return literalEscape(parent.parent);
-  if (ts.isBinaryExpression(parent) && parent.right === node) return assignedEscape(parent.left);
-  return undefined;
-}
+type Shape = "function" | "literal";
 
-function assignedEscape(left: ts.Expression): Ownership {
-  if (ts.isPropertyAccessExpression(left) && left.expression.kind === ts.SyntaxKind.ThisKeyword)
-    return field(left.name.text);
-  return { verdict: "unknown", reason: "escapes-closure", expression: left.getText().slice(0, 80) };
-}
+class Search {
+  private readonly seen = new Set<ts.Symbol>();
 
-/** A named inner function escapes when its name is used other than by calling it or as a callback. */
-function namedEscape(name: ts.Identifier, unit: Unit): Ownership | undefined {
-  const symbol = symbolOf(name, unit.checker);
-  for (const use of unit.identifiers.get(name.text) ?? []) {
-    if (use === name || symbolOf(use, unit.checker) !== symbol) continue;
-    const escape = ts.isShorthandPropertyAssignment(use.parent)
-      ? literalEscape(use.parent.parent)
-      : valueEscapeOnce(use);
-    if (escape !== undefined) return escape;
+  constructor(private readonly unit: Unit) {}
+
+  of(holder: ts.Node, shape: Shape): readonly Escape[] {
+    if (ts.isFunctionDeclaration(holder))
+      return holder.name === undefined ? [] : this.named(holder.name, shape);
+    if (ts.isConstructorDeclaration(holder)) return [];
+    if (isMember(holder)) return this.member(holder);
+    return this.value(holder, shape);
   }
-  return undefined;
+
+  private member(method: ts.Node): readonly Escape[] {
+    if (ts.isObjectLiteralExpression(method.parent)) return this.value(method.parent, "literal");
+    return [{ ownership: unknown("escapes-closure", method), node: method, value: method }];
+  }
+
+  private value(holder: ts.Node, shape: Shape): readonly Escape[] {
+    const node = outermost(holder);
+    const parent = node.parent;
+    const escape = (ownership: Escape["ownership"], at: ts.Node): readonly Escape[] => [
+      { ownership, node: at, value: node },
+    ];
+    if (ts.isReturnStatement(parent))
+      return isKept(parent) ? escape(movedOut("escapes-returned"), parent) : [];
+    if (ts.isArrowFunction(parent) && parent.body === node)
+      return isReturnIgnored(parent) ? [] : escape(movedOut("escapes-returned"), node);
+    if (ts.isYieldExpression(parent)) return escape(movedOut("escapes-yielded"), parent);
+    if (ts.isExportAssignment(parent)) return escape(movedOut("escapes-exported"), parent);
+    if (ts.isVariableDeclaration(parent)) return this.declared(parent, shape);
+    if (ts.isPropertyDeclaration(parent)) return escape(field(parent.name.getText()), parent);
+    if (ts.isBinaryExpression(parent) && parent.right === node) return this.assigned(parent, shape);
+    if (isPart(parent))
+      return this.value(ts.isPropertyAssignment(parent) ? parent.parent : literalOf(parent), "literal");
+    const isArgument =
+      ts.isNewExpression(parent) || (ts.isCallExpression(parent) && parent.expression !== node);
+    return isArgument && shape === "literal" ? this.passed(parent, node) : [];
+  }
+
+  private declared(node: ts.VariableDeclaration, shape: Shape): readonly Escape[] {
+    if (!ts.isIdentifier(node.name)) return [];
+    const statement = node.parent.parent;
+    const isExported =
+      ts.isVariableStatement(statement) && hasModifier(statement, ts.SyntaxKind.ExportKeyword);
+    if (isExported) return [{ ownership: movedOut("escapes-exported"), node, value: node }];
+    return this.named(node.name, shape);
+  }
+
+  private named(name: ts.Identifier, shape: Shape): readonly Escape[] {
+    const symbol = symbolOf(name, this.unit.checker);
+    if (symbol === undefined || this.seen.has(symbol)) return [];
+    this.seen.add(symbol);
+    const uses = this.unit.identifiers.get(name.text) ?? [];
+    return uses
+      .filter((use) => use !== name && symbolOf(use, this.unit.checker) === symbol)
+      .flatMap((use) => {
+        if (ts.isShorthandPropertyAssignment(use.parent)) return this.value(use.parent.parent, "literal");
+        if (ts.isExportSpecifier(use.parent))
+          return [{ ownership: movedOut("escapes-exported"), node: use, value: use }];
+        return this.value(use, shape);
+      });
+  }
+
+  private assigned(parent: ts.BinaryExpression, shape: Shape): readonly Escape[] {
+    const { left } = parent;
+    const to = (ownership: Escape["ownership"]): readonly Escape[] => [
+      { ownership, node: parent, value: parent.right },
+    ];
+    if (ts.isIdentifier(left)) return this.named(left, shape);
+    if (isThisMember(left)) return to(field(left.name.text));
+    if (/^(module\.)?exports\b/.test(left.getText())) return to(movedOut("escapes-exported"));
+    if (ts.isElementAccessExpression(left)) return to(container(left.expression));
+    return to(unknown(shape === "function" ? "escapes-closure" : "escapes-assigned", left));
+  }
+
+  private passed(call: ts.Node, value: ts.Node): readonly Escape[] {
+    if (ts.isCallExpression(call) && isResolve(call, this.unit))
+      return [{ ownership: movedOut("escapes-resolved"), node: call, value }];
+    if (
+      ts.isCallExpression(call) &&
+      storing.has(calledName(call)) &&
+      ts.isPropertyAccessExpression(call.expression)
+    )
+      return [{ ownership: container(call.expression.expression), node: call, value }];
+    return [{ ownership: unknown("escapes-argument", call), node: call, value }];
+  }
 }
 
-/** As `valueEscape`, without following a second name: enough for real code, and it ends. */
-function valueEscapeOnce(use: ts.Identifier): Ownership | undefined {
-  const node = outermost(use);
-  const parent = node.parent;
-  if (ts.isReturnStatement(parent) || (ts.isArrowFunction(parent) && parent.body === node))
-    return { verdict: "moved-out", reason: "escapes-returned", leak: [] };
-  if (ts.isPropertyAssignment(parent)) return literalEscape(parent.parent);
-  if (ts.isBinaryExpression(parent) && parent.right === node) return assignedEscape(parent.left);
-  return undefined;
+export const storing: ReadonlySet<string> = new Set(["push", "unshift", "add", "set"]);
+
+/** `resolve(...)` of the promise executor around it. */
+export function isResolve(call: ts.CallExpression | ts.NewExpression, unit: Unit): boolean {
+  if (!ts.isIdentifier(call.expression)) return false;
+  const declaration = symbolOf(call.expression, unit.checker)?.declarations?.[0];
+  return (
+    declaration !== undefined &&
+    ts.isParameter(declaration) &&
+    ts.isNewExpression(declaration.parent.parent) &&
+    declaration.parent.parent.expression.getText() === "Promise"
+  );
 }
 
-/** An object literal with a function that captures the handle: returned, or kept somewhere. */
-function literalEscape(literal: ts.Node): Ownership | undefined {
-  const node = outermost(literal);
-  const parent = node.parent;
-  if (ts.isReturnStatement(parent) || (ts.isArrowFunction(parent) && parent.body === node))
-    return { verdict: "moved-out", reason: "escapes-returned", leak: [] };
-  if (ts.isCallExpression(parent)) return undefined;
-  return {
-    verdict: "unknown",
-    reason: "escapes-closure",
-    expression: node.getText().replace(/\s+/g, " ").slice(0, 80),
-  };
+function isMember(node: ts.Node): boolean {
+  return ts.isMethodDeclaration(node) || ts.isGetAccessor(node) || ts.isSetAccessor(node);
+}
+
+function isPart(node: ts.Node): boolean {
+  return (
+    ts.isPropertyAssignment(node) ||
+    ts.isArrayLiteralExpression(node) ||
+    ts.isSpreadElement(node) ||
+    ts.isSpreadAssignment(node)
+  );
+}
+
+function literalOf(part: ts.Node): ts.Node {
+  return ts.isArrayLiteralExpression(part) ? part : part.parent;
+}
+
+function isKept(node: ts.ReturnStatement): boolean {
+  const by = ts.findAncestor(node, isFunction);
+  return by === undefined || !isReturnIgnored(by);
 }
 
 function outermost(node: ts.Node): ts.Node {
-  return isTransparent(node.parent) ? outermost(node.parent) : node;
+  return isTransparent(node.parent) || ts.isAwaitExpression(node.parent) || isChoice(node)
+    ? outermost(node.parent)
+    : node;
+}
+
+function isChoice(node: ts.Node): boolean {
+  return ts.isConditionalExpression(node.parent) && node.parent.condition !== node;
 }

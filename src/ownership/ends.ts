@@ -1,27 +1,22 @@
 import { ts } from "ts-morph";
 import { enclosingFunction, isTransparent } from "../analyse/nodes.js";
 import { calledName } from "./closures.js";
+import type { Effects } from "./flow/index.js";
+import type { Effect } from "./flow/meaning.js";
 import type { Observation, Uses } from "./uses.js";
 
-/** A statement of a block that does not complete normally before the resource has ended. */
-export interface AwaitedEnd {
-  readonly statement: ts.Statement;
-  /** It can reject while the resource lives: a timeout, a failing sibling in `Promise.all`. */
-  readonly canSettleEarly: boolean;
-  readonly isWeak: boolean;
+/** Where the function waits for the end of the resource: from there on it is gone. */
+export function endEffects(uses: Uses, home: ts.Node): Effects {
+  return new Map(
+    uses.observed.flatMap((one) => {
+      const promise = promiseOf(one, uses, home);
+      return promise === undefined ? [] : awaitOf(promise, home);
+    }),
+  );
 }
 
-/** Where the block waits for the end of the resource, whatever the path through the statement. */
-export function awaitsOfEnd(uses: Uses, block: ts.Block): readonly AwaitedEnd[] {
-  return uses.observed.flatMap((one) => {
-    const promise = promiseOf(one, uses, block);
-    return promise === undefined ? [] : awaitOf(promise, block);
-  });
-}
-
-/** The promise in the block's own function that settles with the observation, and not before it. */
-function promiseOf(observation: Observation, uses: Uses, block: ts.Block): ts.Expression | undefined {
-  const home = enclosingFunction(block);
+/** The promise in the function itself that settles with the observation, and not before it. */
+function promiseOf(observation: Observation, uses: Uses, home: ts.Node): ts.Expression | undefined {
   const settling = settlingPromise(observation);
   if (settling === undefined || enclosingFunction(settling) === home) return settling;
   return lentCall(observation, uses, home);
@@ -73,11 +68,7 @@ function isListenerOf(node: ts.Node, events: readonly string[]): boolean {
 }
 
 /** `await waitForExit(child)`, where the function of this file listens to the end. */
-function lentCall(
-  observation: Observation,
-  uses: Uses,
-  home: ts.Node | undefined,
-): ts.Expression | undefined {
+function lentCall(observation: Observation, uses: Uses, home: ts.Node): ts.Expression | undefined {
   if (ts.findAncestor(observation.call, (up) => up === home) !== undefined) return undefined;
   const lent = uses.references.find(
     (one) =>
@@ -86,23 +77,19 @@ function lentCall(
   return lent !== undefined && ts.isCallExpression(lent.parent) ? lent.parent : undefined;
 }
 
-function awaitOf(promise: ts.Expression, block: ts.Block): readonly AwaitedEnd[] {
+function awaitOf(promise: ts.Expression, home: ts.Node): readonly (readonly [ts.Node, Effect])[] {
   let node: ts.Node = promise;
-  let canSettleEarly =
-    ts.isNewExpression(promise) && /\bsetTimeout\b|\baddEventListener\b/.test(promise.getText());
+  // It can reject while the resource lives: a timeout, a failing sibling in `Promise.all`.
+  let mayFail = ts.isNewExpression(promise) && /\bsetTimeout\b|\baddEventListener\b/.test(promise.getText());
   while (isTransparent(node.parent)) node = node.parent;
   if (ts.isArrayLiteralExpression(node.parent) && isPromiseAll(node.parent.parent)) {
     node = node.parent.parent;
-    canSettleEarly = true;
+    mayFail = true;
   }
   const parent = node.parent;
-  const awaiting = ts.isAwaitExpression(parent)
-    ? parent
-    : ts.isReturnStatement(parent)
-      ? parent
-      : namedAwait(parent, block);
-  const statement = awaiting === undefined ? undefined : unconditionalStatement(awaiting, block);
-  return statement === undefined ? [] : [{ statement, canSettleEarly, isWeak: false }];
+  const isWaited = ts.isAwaitExpression(parent) || ts.isReturnStatement(parent);
+  const awaiting = isWaited ? parent : namedAwait(parent, home);
+  return awaiting === undefined ? [] : [[awaiting, { is: "releases", mayFail }]];
 }
 
 function isPromiseAll(node: ts.Node): boolean {
@@ -110,7 +97,7 @@ function isPromiseAll(node: ts.Node): boolean {
 }
 
 /** `const closed = once(child, "close"); ... await closed;` */
-function namedAwait(declaration: ts.Node, block: ts.Block): ts.Node | undefined {
+function namedAwait(declaration: ts.Node, home: ts.Node): ts.Node | undefined {
   if (!ts.isVariableDeclaration(declaration) || !ts.isIdentifier(declaration.name)) return undefined;
   const name = declaration.name.text;
   let found: ts.Node | undefined;
@@ -119,29 +106,8 @@ function namedAwait(declaration: ts.Node, block: ts.Block): ts.Node | undefined 
       found ??= node;
     ts.forEachChild(node, visit);
   };
-  visit(block);
+  visit(home);
   return found;
-}
-
-/** The statement of the block that always evaluates the node; undefined when a condition guards it. */
-function unconditionalStatement(node: ts.Node, block: ts.Block): ts.Statement | undefined {
-  for (let up = node; up.parent !== undefined; up = up.parent) {
-    const isPlain =
-      ts.isExpression(up) ||
-      ts.isVariableDeclaration(up) ||
-      ts.isVariableDeclarationList(up) ||
-      ts.isReturnStatement(up) ||
-      ts.isExpressionStatement(up) ||
-      ts.isVariableStatement(up);
-    const isBranch = ts.isConditionalExpression(up) || isFunctionBoundary(up);
-    if (!isPlain || isBranch) return undefined;
-    if (up.parent === block) return ts.isStatement(up) ? up : undefined;
-  }
-  return undefined;
-}
-
-function isFunctionBoundary(node: ts.Node): boolean {
-  return ts.isArrowFunction(node) || ts.isFunctionExpression(node);
 }
 
 /** `for await (const line of child.stdout)`, `await text(child.stdout)` */

@@ -1,5 +1,6 @@
 import { ts } from "ts-morph";
 import type { Site } from "../analyse/acquisitions.js";
+import { isPropertyName } from "../analyse/nodes.js";
 import type { Unit } from "../analyse/unit.js";
 import { leaveReasons } from "../reasons.js";
 import type { ResourceModel } from "../types.js";
@@ -7,10 +8,12 @@ import { type Decided, leave, type Surroundings } from "./decided.js";
 
 /** The last gate: what is safe by itself is only `likely` where tests or the platform may see the difference. */
 export function gate({ model, origin, unit }: Site, decided: Decided, around: Surroundings): Decided {
-  if (typeof decided.outcome === "string") return decided;
-  if (isBrowserCode(unit)) return leave(decided.ownership, "browser-code", leaveReasons["browser-code"]);
-  if (decided.level !== "safe") return decided;
-  if (origin.isPassedOn && decided.outcome.by === "replace")
+  const { outcome } = decided;
+  const isInBrowser = isBrowserCode(unit) || (origin.module === "globalThis" && isPage(unit));
+  if (typeof outcome === "string" && origin.module !== "globalThis") return decided;
+  if (isInBrowser) return leave(decided.ownership, "browser-code", leaveReasons["browser-code"]);
+  if (decided.level !== "safe" || typeof outcome === "string") return decided;
+  if (origin.isPassedOn && outcome.by === "replace")
     return { ...decided, level: "likely", message: passedOnMessage };
   if (around.isMocked(model.kind)) return { ...decided, level: "likely", message: mockedMessage(model) };
   return around.caution === null ? decided : { ...decided, level: "likely", message: around.caution };
@@ -24,6 +27,24 @@ function isBrowserCode({ source }: Unit): boolean {
       ts.isStringLiteral(one.expression) &&
       one.expression.text === "use client",
   );
+}
+
+/** What needs no import is there in the browser as well: markup and the globals of a page tell where the file runs. */
+function isPage({ path, identifiers, source }: Unit): boolean {
+  if (/\.[jt]sx$/.test(path)) return true;
+  if (["document", "window", "localStorage"].some((name) => (identifiers.get(name) ?? []).some(isFree)))
+    return true;
+  return source.statements.some(
+    (one) =>
+      ts.isImportDeclaration(one) &&
+      ts.isStringLiteral(one.moduleSpecifier) &&
+      /^(react|react-dom|preact|vue|svelte|solid-js|@angular\/core|lit)(\/|$)/.test(one.moduleSpecifier.text),
+  );
+}
+
+/** `window.x`, not `state.window`. */
+function isFree(name: ts.Identifier): boolean {
+  return !isPropertyName(name) && ts.isPropertyAccessExpression(name.parent);
 }
 
 const passedOnMessage =

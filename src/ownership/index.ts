@@ -1,8 +1,8 @@
 import type { Site } from "../analyse/acquisitions.js";
 import type { Finding } from "../types.js";
-import { decideChildProcess } from "./child-process.js";
 import type { Decided, Surroundings } from "./decided.js";
 import { decideFileWrite } from "./file-write.js";
+import { decideHandle } from "./handle.js";
 import { gate } from "./gate.js";
 
 export type { Surroundings } from "./decided.js";
@@ -11,7 +11,7 @@ export type { Surroundings } from "./decided.js";
 export function decide(sites: readonly Site[], around: Surroundings): readonly Finding[] {
   return sites.map((site) => {
     const decided =
-      site.model.kind === "file-write" ? decideFileWrite(site, around) : decideChildProcess(site, around);
+      site.model.kind === "file-write" ? decideFileWrite(site, around) : decideHandle(site, around);
     return toFinding(site, gate(site, decided, around));
   });
 }

@@ -2,98 +2,86 @@ import { ts } from "ts-morph";
 import { freeName } from "../analyse/facts.js";
 import { enclosingFunction, hasModifier, isFunction, isTransparent, symbolOf } from "../analyse/nodes.js";
 import type { Site } from "../analyse/acquisitions.js";
-import type { Level, Scope } from "../types.js";
+import type { Scope } from "../types.js";
 import type { Surroundings } from "./decided.js";
-import { awaitsOfEnd, type AwaitedEnd, consumesPart } from "./ends.js";
-import { mayThrow, leavesEarly } from "./throws.js";
 import type { Uses } from "./uses.js";
 import { verbatimSpans } from "./verbatim.js";
 
-export interface ScopeFix {
-  readonly scope: Scope;
-  readonly level: Level;
-  readonly message: string;
-}
-
-/** The statements of a block from the acquiring one on. */
-interface Region {
+/** The statements of a block from the acquiring one on: as long as any name of the handle can be used. */
+export interface Region {
   readonly block: ts.Block;
   readonly statements: readonly ts.Statement[];
+  readonly waits: boolean;
 }
 
-/**
- * A scope in the acquiring block (fix F1): only where the function waits for the end of the resource on
- * its way to success, so that the scope finds nothing to end there, and where something in between can
- * throw, so that there is something to cure.
- */
-export function awaitedScope(site: Site, uses: Uses, around: Surroundings): ScopeFix | undefined {
-  const region = regionOf(site);
-  if (region === undefined || uses.partEscapes || uses.isModuleVariable) return undefined;
-  const [start, ...later] = region.statements;
-  if (start === undefined) return undefined;
-  const end =
-    awaitsOfEnd(uses, region.block).find((one) => later.includes(one.statement)) ?? weakEnd(uses, later);
-  if (end === undefined) return undefined;
-  const between = later.slice(0, later.indexOf(end.statement));
-  if (between.some(leavesEarly)) return undefined;
-  if (!end.canSettleEarly && !between.some((one) => mayThrow(one, site.acquisition.boundTo)))
-    return undefined;
-  return build(site, region, { uses, around, end });
+/** Undefined where no scope can be: no function, a generator, an expression body, a variable of an outer function. */
+export function regionOf(site: Site, uses: Uses): Region | undefined {
+  const home = enclosingFunction(site.call);
+  if (home === undefined || home.asteriskToken !== undefined || uses.isModuleVariable) return undefined;
+  const block = outermost([
+    nearestBlock(site.call),
+    ...uses.names.map((name) => declaringBlock(name, home, site)),
+  ]);
+  if (block === undefined || enclosingFunction(block) !== home) return undefined;
+  const acquiring = ts.findAncestor(site.call, (up) => up.parent === block);
+  const at = block.statements.findIndex((one) => one === acquiring);
+  if (at === -1) return undefined;
+  const waits = hasModifier(home, ts.SyntaxKind.AsyncKeyword);
+  return { block, statements: block.statements.slice(at), waits };
 }
 
-function regionOf({ call }: Site): Region | undefined {
-  const home = enclosingFunction(call);
-  if (
-    home === undefined ||
-    !hasModifier(home, ts.SyntaxKind.AsyncKeyword) ||
-    home.asteriskToken !== undefined
-  )
-    return undefined;
-  const declaration = ts.findAncestor(call, (up) => up === home || ts.isVariableStatement(up));
-  if (declaration === undefined || !ts.isVariableStatement(declaration) || !ts.isBlock(declaration.parent))
-    return undefined;
-  const block = declaration.parent;
-  return { block, statements: block.statements.slice(block.statements.indexOf(declaration)) };
+function nearestBlock(node: ts.Node): ts.Block | undefined {
+  return ts.findAncestor(node.parent, ts.isBlock);
 }
 
-/** The output is read to its end, but nobody waits for the exit: ending the child then is a change. */
-function weakEnd(uses: Uses, later: readonly ts.Statement[]): AwaitedEnd | undefined {
-  const statement = later.find((one) => consumesPart(one, uses));
-  return statement === undefined ? undefined : { statement, canSettleEarly: true, isWeak: true };
+/** "elsewhere" ends the search: a variable of an outer function outlives every scope in here. */
+type Place = ts.Block | "elsewhere" | "lent" | undefined;
+
+function declaringBlock(name: ts.Identifier, home: ts.Node, { unit }: Site): Place {
+  const declaration = symbolOf(name, unit.checker)?.declarations?.[0];
+  if (declaration === undefined) return "elsewhere";
+  const owner = enclosingFunction(declaration);
+  if (ts.isParameter(declaration)) return owner === home ? "elsewhere" : "lent";
+  if (owner === home) return nearestBlock(declaration);
+  const isInside = ts.findAncestor(declaration, (up) => up === home) !== undefined;
+  return isInside ? "lent" : "elsewhere";
 }
 
-interface Evidence {
-  readonly uses: Uses;
-  readonly around: Surroundings;
-  readonly end: AwaitedEnd;
+function outermost(places: readonly Place[]): ts.Block | undefined {
+  let widest: ts.Block | undefined;
+  for (const place of places) {
+    if (place === "elsewhere" || place === undefined) return undefined;
+    if (place !== "lent" && (widest === undefined || place.pos < widest.pos)) widest = place;
+  }
+  return widest;
 }
 
-function build(site: Site, region: Region, { uses, around, end }: Evidence): ScopeFix | undefined {
+/** Undefined when the text cannot take a scope there. */
+export function scopeOver(region: Region, { site, uses, around }: ScopeRequest): Scope | undefined {
   const { unit } = site;
   const [start] = region.statements;
   if (start === undefined || (around.syntax === "try-finally" && isUsedFromAbove(region, site)))
     return undefined;
-  const awaits = returnsToAwait(region, uses);
+  const awaits = region.waits ? returnsToAwait(region, uses) : [];
   if (awaits === undefined) return undefined;
   const before = start.getStart(unit.source);
   const inside = unit.text.slice(0, region.block.end - 1).trimEnd();
-  const scope: Scope = {
+  return {
     block: { start: region.block.getStart(unit.source), end: region.block.end },
     before,
     until: inside.length,
     syntax: around.syntax,
-    waits: true,
+    waits: region.waits,
     contextName: freeName(around.contextName, unit),
     awaits,
     verbatim: verbatimSpans(unit, { start: before, end: inside.length }),
   };
-  if (end.isWeak)
-    return {
-      scope,
-      level: "likely",
-      message: "Its output is read, but nobody waits for its exit; in a scope, it ends with the function.",
-    };
-  return { scope, level: "safe", message: "A throw before its end leaves it running." };
+}
+
+export interface ScopeRequest {
+  readonly site: Site;
+  readonly uses: Uses;
+  readonly around: Surroundings;
 }
 
 /** In the long form the region becomes a block of its own: what code above it refers to must stay outside. */

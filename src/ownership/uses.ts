@@ -1,11 +1,31 @@
 import { ts } from "ts-morph";
-import { enclosingFunction, hasModifier, isAssignment, isTransparent, symbolOf } from "../analyse/nodes.js";
+import {
+  enclosingFunction,
+  type FunctionNode,
+  hasModifier,
+  isAssignment,
+  isTransparent,
+  symbolOf,
+} from "../analyse/nodes.js";
 import { type ExportLookup, originOf } from "../analyse/origins.js";
 import type { Site } from "../analyse/acquisitions.js";
-import type { HeldReason, Ownership } from "../types.js";
+import { kinds } from "../catalogue/kinds.js";
+import type { HeldReason, KindTraits, Ownership } from "../types.js";
 import { argumentUse } from "./arguments.js";
-import { container, field, isDeadEnd, isDeclarationName, isLiteralPart, unknown } from "./flow.js";
-import { closureEscape, isReturnIgnored } from "./closures.js";
+import { holderEscapes, isReturnIgnored } from "./closures.js";
+import {
+  container,
+  type Escape,
+  field,
+  isDeadEnd,
+  isDeclarationName,
+  isLiteralPart,
+  isThisMember,
+  movedOut,
+  unknown,
+} from "./escapes.js";
+import type { Effect } from "./flow/meaning.js";
+import { isReleaseMethod } from "./releases.js";
 
 /** A place where the program learns that the resource has ended by itself. */
 export interface Observation {
@@ -16,59 +36,69 @@ export interface Observation {
 
 /** Everything that happens to one handle, over all its aliases. */
 export interface Uses {
-  readonly escapes: readonly Ownership[];
+  readonly escapes: readonly Escape[];
   readonly held: HeldReason | null;
   readonly observed: readonly Observation[];
-  readonly kills: readonly ts.Node[];
+  readonly releases: readonly ts.Node[];
+  readonly effects: ReadonlyMap<ts.Node, Effect>;
   readonly isUnreferenced: boolean;
   /** `stdout` and the like that leave the function: the handle must outlive it. */
   readonly partEscapes: boolean;
   /** Each identifier that stands for the handle. */
   readonly references: readonly ts.Identifier[];
+  /** The names that the handle is given, in declarations and assignments. */
+  readonly names: readonly ts.Identifier[];
   /** The handle sits in a variable of the module. */
   readonly isModuleVariable: boolean;
+  /** A function that is not known gets it, and is awaited: it cannot keep it for long. */
+  readonly isLent: boolean;
+  /** `pipe` reads it or writes to it. */
+  readonly isPiped: boolean;
+  /** Functions of this file that get it as an argument. */
+  readonly homes: ReadonlySet<ts.Node | undefined>;
 }
 
-/** Methods of an EventEmitter that return the emitter itself. */
-const fluent = new Set([
-  "on",
-  "once",
-  "addListener",
-  "prependListener",
-  "prependOnceListener",
-  "off",
-  "removeListener",
-  "removeAllListeners",
-  "setMaxListeners",
-]);
 const listens = new Set(["on", "once", "addListener", "prependListener", "prependOnceListener"]);
 
 /** Follows the value of an acquisition through aliases, members, calls and closures. */
 export function traceUses(site: Site, exportsOf: ExportLookup): Uses {
   const tracer = new Tracer(site, exportsOf);
-  tracer.value(site.call);
+  tracer.start();
   return tracer;
 }
 
 /** One trace; `value` is called for each expression whose value is the handle. */
 export class Tracer implements Uses {
-  readonly escapes: Ownership[] = [];
+  readonly escapes: Escape[] = [];
   readonly observed: Observation[] = [];
-  readonly kills: ts.Node[] = [];
+  readonly releases: ts.Node[] = [];
+  readonly effects = new Map<ts.Node, Effect>();
   readonly references: ts.Identifier[] = [];
+  readonly names: ts.Identifier[] = [];
   held: HeldReason | null = null;
   isUnreferenced = false;
   partEscapes = false;
   isModuleVariable = false;
+  isLent = false;
+  isPiped = false;
+  readonly traits: KindTraits;
   private readonly seen = new Set<ts.Symbol>();
+  private readonly takers = new Set<ts.Node>();
   /** The activation that acquires, and the functions of this file that get the handle as an argument. */
-  private readonly homes: Set<ts.Node | undefined>;
+  readonly homes: Set<ts.Node | undefined>;
 
   constructor(
     readonly site: Site,
     readonly exportsOf: ExportLookup,
   ) {
     this.homes = new Set([enclosingFunction(site.call)]);
+    this.traits = kinds[site.model.kind];
+  }
+
+  start(): void {
+    this.effects.set(this.site.handle, { is: "acquires" });
+    this.value(this.site.handle);
+    for (const name of this.names) this.replaced(name);
   }
 
   value(node: ts.Expression): void {
@@ -80,37 +110,44 @@ export class Tracer implements Uses {
     if (ts.isVariableDeclaration(parent)) return this.declared(parent);
     if (ts.isBinaryExpression(parent)) return this.binary(parent, node);
     if (ts.isConditionalExpression(parent)) return parent.condition === node ? undefined : this.value(parent);
-    if (ts.isCallExpression(parent) || ts.isNewExpression(parent)) return this.passed(parent, node);
-    if (ts.isPropertyDeclaration(parent)) return this.escape(field(parent.name.getText()));
+    if (ts.isCallExpression(parent) || ts.isNewExpression(parent))
+      return parent.expression === node ? undefined : argumentUse(this, parent, node);
+    if (ts.isPropertyDeclaration(parent)) return this.escape(field(parent.name.getText()), parent, node);
     if (isLiteralPart(parent)) return this.literal(parent);
-    if (ts.isReturnStatement(parent) || (ts.isArrowFunction(parent) && parent.body === node))
-      return this.returned(parent);
-    if (ts.isYieldExpression(parent))
-      return this.escape({ verdict: "moved-out", reason: "escapes-yielded", leak: [] });
-    if (ts.isExportAssignment(parent))
-      return this.escape({ verdict: "moved-out", reason: "escapes-exported", leak: [] });
-    if (!isDeadEnd(parent)) this.escape(unknown("escapes-unknown", parent));
+    if (ts.isReturnStatement(parent)) return this.returned(parent, parent, node);
+    if (ts.isArrowFunction(parent) && parent.body === node) return this.returned(parent, node, node);
+    if (ts.isYieldExpression(parent)) return this.escape(movedOut("escapes-yielded"), parent, node);
+    if (ts.isExportAssignment(parent)) return this.escape(movedOut("escapes-exported"), parent, node);
+    if (ts.isForOfStatement(parent) && parent.awaitModifier !== undefined) return this.release(parent);
+    if (!isDeadEnd(parent)) this.escape(unknown("escapes-unknown", parent), parent, node);
   }
 
-  escape(ownership: Ownership): void {
-    this.escapes.push(ownership);
+  escape(ownership: Ownership, node: ts.Node, value: ts.Node): void {
+    this.escapes.push({ ownership, node, value });
+    if (!this.effects.has(node)) this.effects.set(node, { is: "moves" });
+  }
+
+  release(node: ts.Node): void {
+    this.releases.push(node);
+    this.effects.set(node, { is: "releases", mayFail: false });
   }
 
   /** Every reference of a variable that holds the handle. */
   alias(name: ts.Identifier): void {
     const { unit } = this.site;
     const symbol = symbolOf(name, unit.checker);
-    if (symbol === undefined || this.seen.has(symbol)) return;
+    if (symbol === undefined) return;
+    this.names.push(name);
+    if (this.seen.has(symbol)) return;
     this.seen.add(symbol);
     for (const use of unit.identifiers.get(name.text) ?? []) {
       if (use === name || symbolOf(use, unit.checker) !== symbol || isDeclarationName(use)) continue;
       this.references.push(use);
-      if (ts.isExportSpecifier(use.parent))
-        this.escape({ verdict: "moved-out", reason: "escapes-exported", leak: [] });
-      else if (ts.isShorthandPropertyAssignment(use.parent)) this.literal(use.parent);
+      if (ts.isExportSpecifier(use.parent)) this.escape(movedOut("escapes-exported"), use, use);
       else {
         this.captured(use);
-        this.value(use);
+        if (ts.isShorthandPropertyAssignment(use.parent)) this.literal(use.parent);
+        else this.value(use);
       }
     }
   }
@@ -124,21 +161,24 @@ export class Tracer implements Uses {
   /** A use inside a nested function: fine in a callback, an escape when that function is handed out. */
   private captured(use: ts.Identifier): void {
     for (
-      let inner = enclosingFunction(use);
+      let inner: FunctionNode | undefined = enclosingFunction(use);
       inner !== undefined && !this.homes.has(inner);
       inner = enclosingFunction(inner)
     ) {
-      const escape = closureEscape(inner, this.site.unit);
-      if (escape !== undefined) this.escape(escape);
+      if (this.takers.has(inner)) return;
+      this.takers.add(inner);
+      for (const { ownership, node, value } of holderEscapes(inner, this.site.unit))
+        this.escape(ownership, node, value);
     }
   }
 
   private member(access: ts.PropertyAccessExpression, name: string): void {
     const call = access.parent;
     if (!ts.isCallExpression(call) || call.expression !== access) return this.part(access);
-    if (name === "kill") this.kills.push(call);
+    if (isReleaseMethod(this.site, name)) return this.release(call);
     if (name === "unref") this.isUnreferenced = true;
-    if (!fluent.has(name)) return;
+    if (name === "pipe") this.isPiped = true;
+    if (!this.traits.fluent.includes(name)) return;
     this.listener(call, name);
     if (!ts.isExpressionStatement(call.parent)) this.value(call);
   }
@@ -155,12 +195,12 @@ export class Tracer implements Uses {
       ts.isCallExpression(access.parent) &&
       /^Symbol\.(asyncD|d)ispose$/.test(access.argumentExpression.getText())
     )
-      this.kills.push(access.parent);
+      this.release(access.parent);
     else this.part(access);
   }
 
   /** `child.stdout`, `child.pid`: does not move the handle, but may have to outlive the function. */
-  private part(access: ts.PropertyAccessExpression | ts.ElementAccessExpression): void {
+  part(access: ts.Expression): void {
     let node: ts.Node = access;
     while (
       isTransparent(node.parent) ||
@@ -179,7 +219,7 @@ export class Tracer implements Uses {
       this.held = "released-by-using";
     const statement = node.parent.parent;
     if (ts.isVariableStatement(statement) && hasModifier(statement, ts.SyntaxKind.ExportKeyword))
-      this.escape({ verdict: "moved-out", reason: "escapes-exported", leak: [] });
+      this.escape(movedOut("escapes-exported"), node, node);
     if (ts.isIdentifier(node.name)) this.bound(node.name);
   }
 
@@ -192,7 +232,7 @@ export class Tracer implements Uses {
 
   private binary(parent: ts.BinaryExpression, node: ts.Expression): void {
     const operator = parent.operatorToken.kind;
-    if (isAssignment(operator)) return parent.right === node ? this.assigned(parent) : undefined;
+    if (isAssignment(operator)) return parent.right === node ? this.assigned(parent, node) : undefined;
     const isChoice =
       operator === ts.SyntaxKind.BarBarToken || operator === ts.SyntaxKind.QuestionQuestionToken;
     const passesOn =
@@ -202,60 +242,46 @@ export class Tracer implements Uses {
     if (passesOn) this.value(parent);
   }
 
-  private assigned(parent: ts.BinaryExpression): void {
+  private assigned(parent: ts.BinaryExpression, node: ts.Expression): void {
     const { left } = parent;
     if (ts.isIdentifier(left)) this.bound(left);
-    else if (ts.isPropertyAccessExpression(left) && left.expression.kind === ts.SyntaxKind.ThisKeyword)
-      this.escape(field(left.name.text));
+    else if (isThisMember(left)) this.escape(field(left.name.text), parent, node);
     else if (/^(module\.)?exports\b/.test(left.getText()))
-      this.escape({ verdict: "moved-out", reason: "escapes-exported", leak: [] });
-    else if (ts.isElementAccessExpression(left)) this.escape(container(left.expression));
-    else this.escape(unknown("escapes-assigned", left));
+      this.escape(movedOut("escapes-exported"), parent, node);
+    else if (ts.isElementAccessExpression(left)) this.escape(container(left.expression), parent, node);
+    else this.escape(unknown("escapes-assigned", left), parent, node);
     if (!ts.isExpressionStatement(parent.parent)) this.value(parent);
   }
 
-  private passed(call: ts.CallExpression | ts.NewExpression, node: ts.Expression): void {
-    if (call.expression === node) return;
-    argumentUse(this, call, node);
+  /** Another value is put into a variable that held the handle. */
+  private replaced(name: ts.Identifier): void {
+    const { unit } = this.site;
+    const symbol = symbolOf(name, unit.checker);
+    for (const use of unit.identifiers.get(name.text) ?? []) {
+      const parent = use.parent;
+      if (!ts.isBinaryExpression(parent) || parent.left !== use || this.names.includes(use)) continue;
+      if (!isAssignment(parent.operatorToken.kind) || symbolOf(use, unit.checker) !== symbol) continue;
+      if (!this.effects.has(parent)) this.effects.set(parent, { is: "replaces" });
+    }
   }
 
   /** The handle is put into an object or array literal: what happens to the literal happens to it. */
   private literal(part: ts.Node): void {
-    let node: ts.Node = part;
-    while (
-      isLiteralPart(node) ||
-      ts.isObjectLiteralExpression(node) ||
-      isTransparent(node) ||
-      ts.isAwaitExpression(node)
-    )
-      node = node.parent;
-    if (ts.isReturnStatement(node) || ts.isArrowFunction(node)) this.returned(node);
-    else if (ts.isCallExpression(node) && this.isResolve(node))
-      this.escape({ verdict: "moved-out", reason: "escapes-resolved", leak: [] });
-    else if (ts.isCallExpression(node) || ts.isNewExpression(node))
-      this.escape(unknown("escapes-argument", node));
-    else this.escape(container(node));
+    const holder = ts.isArrayLiteralExpression(part) ? part : part.parent;
+    for (const { ownership, node, value } of holderEscapes(holder, this.site.unit))
+      this.escape(ownership, node, value);
   }
 
-  /** `resolve(...)` of the promise executor around it. */
-  isResolve(call: ts.CallExpression | ts.NewExpression): boolean {
-    if (!ts.isIdentifier(call.expression)) return false;
-    const declaration = symbolOf(call.expression, this.site.unit.checker)?.declarations?.[0];
-    return (
-      declaration !== undefined &&
-      ts.isParameter(declaration) &&
-      ts.isNewExpression(declaration.parent.parent) &&
-      declaration.parent.parent.expression.getText() === "Promise"
-    );
-  }
-
-  private returned(node: ts.ReturnStatement | ts.ArrowFunction): void {
-    const by = ts.isArrowFunction(node) ? node : enclosingFunction(node);
-    if (by === undefined || isReturnIgnored(by)) return;
-    if (by === enclosingFunction(this.site.call))
-      this.escape({ verdict: "moved-out", reason: "escapes-returned", leak: [] });
-    else if (this.homes.has(by)) this.escape(unknown("escapes-argument", by));
-    else this.escape(closureEscape(by, this.site.unit) ?? unknown("escapes-closure", by));
+  private returned(by: ts.Node, node: ts.Node, value: ts.Expression): void {
+    const home = ts.isArrowFunction(by) ? by : enclosingFunction(by);
+    if (home === undefined || isReturnIgnored(home)) return;
+    if (home === enclosingFunction(this.site.call)) this.escape(movedOut("escapes-returned"), node, value);
+    else if (this.homes.has(home)) this.escape(unknown("escapes-argument", home), node, value);
+    else {
+      const escapes = holderEscapes(home, this.site.unit);
+      if (escapes.length === 0) this.escape(unknown("escapes-closure", home), node, value);
+      for (const one of escapes) this.escape(one.ownership, one.node, one.value);
+    }
   }
 
   origin(expression: ts.Expression): string {

@@ -1,11 +1,23 @@
 import { ts } from "ts-morph";
 import { isAssignment, isFunction } from "../analyse/nodes.js";
-import type { Ownership } from "../types.js";
+import type { Ownership, UnknownReason } from "../types.js";
 
-export function unknown(
-  reason: Extract<Ownership, { verdict: "unknown" }>["reason"],
-  node: ts.Node,
-): Ownership {
+/** One way in which a handle gets out of the hands of the activation that acquired it. */
+export interface Escape {
+  readonly ownership: Ownership;
+  /** Evaluating it hands the handle over. */
+  readonly node: ts.Node;
+  /** The expression that is the handle there, or that holds it: a literal, a function. */
+  readonly value: ts.Node;
+}
+
+export type MovedReason = Extract<Ownership, { verdict: "moved-out" }>["reason"];
+
+export function movedOut(reason: MovedReason): Ownership {
+  return { verdict: "moved-out", reason, leak: [] };
+}
+
+export function unknown(reason: UnknownReason, node: ts.Node): Ownership {
   return { verdict: "unknown", reason, expression: node.getText().replace(/\s+/g, " ").slice(0, 80) };
 }
 
@@ -25,6 +37,10 @@ export function isLiteralPart(node: ts.Node): boolean {
     ts.isSpreadElement(node) ||
     ts.isSpreadAssignment(node)
   );
+}
+
+export function isThisMember(node: ts.Expression): node is ts.PropertyAccessExpression {
+  return ts.isPropertyAccessExpression(node) && node.expression.kind === ts.SyntaxKind.ThisKeyword;
 }
 
 export function isDeclarationName(use: ts.Identifier): boolean {

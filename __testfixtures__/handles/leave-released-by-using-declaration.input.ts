@@ -1,0 +1,6 @@
+import fs from "node:fs";
+
+export async function modeOf(path: string): Promise<number> {
+  await using file = await fs.promises.open(path);
+  return (await file.stat()).mode;
+}

@@ -1,0 +1,15 @@
+import { open } from "node:fs/promises";
+import { ResourceContext } from "resource-context";
+
+export async function firstBytes(paths: readonly string[]): Promise<number[]> {
+  const found: number[] = [];
+  for (const path of paths) {
+    await using ctx = new ResourceContext();
+    const file = ctx.file(await open(path));
+    const { bytesRead, buffer } = await file.read(Buffer.alloc(1));
+    if (bytesRead === 0) continue;
+    found.push(buffer[0] ?? 0);
+    await file.close();
+  }
+  return found;
+}

@@ -1,0 +1,7 @@
+function setInterval(work: () => void): void {
+  work();
+}
+
+export function runOnce(work: () => void): void {
+  setInterval(work);
+}

@@ -1,0 +1,90 @@
+import { ts } from "ts-morph";
+import { unwrap } from "../../analyse/nodes.js";
+import { calledName } from "../closures.js";
+import type { Meaning } from "./meaning.js";
+
+/** Calls that do not throw in practice: registering listeners, collecting output, printing. */
+const harmless = new Set([
+  "on",
+  "once",
+  "addListener",
+  "addEventListener",
+  "removeEventListener",
+  "push",
+  "set",
+  "setEncoding",
+  "toString",
+  "setTimeout",
+  "clearTimeout",
+  "setInterval",
+  "clearInterval",
+  "log",
+  "error",
+  "warn",
+  "info",
+  "debug",
+  "resolve",
+  "reject",
+  "then",
+  "catch",
+  "finally",
+]);
+
+/** Whether the call goes through, as far as anybody would care. */
+export function cannotThrow(call: ts.CallExpression, meaning: Meaning): boolean {
+  if (harmless.has(calledName(call))) return true;
+  // `work().finally(..)`: what gives a promise rejects, it does not throw.
+  if (isChained(call)) return true;
+  // `pipeline(createReadStream(a), createGzip())`: what is made on the way into the release.
+  if (ts.isCallExpression(call.parent) && meaning.effectOf(call.parent)?.is === "releases") return true;
+  return isOnHandle(call.expression, meaning);
+}
+
+function isChained({ parent }: ts.CallExpression): boolean {
+  return (
+    ts.isPropertyAccessExpression(parent) &&
+    /^(then|catch|finally)$/.test(parent.name.text) &&
+    ts.isCallExpression(parent.parent)
+  );
+}
+
+/** `child.stdin.write(..)`: a method of the resource or of a part of it. */
+function isOnHandle(callee: ts.Expression, meaning: Meaning): boolean {
+  const node = unwrap(callee);
+  if (meaning.isHandle(node) || meaning.effectOf(node)?.is === "acquires") return true;
+  return (
+    (ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node)) &&
+    isOnHandle(node.expression, meaning)
+  );
+}
+
+/** `work().catch(..)`: what comes out of it does not reject. */
+export function endsWithCatch(expression: ts.Expression): boolean {
+  const node = unwrap(expression);
+  return ts.isCallExpression(node) && calledName(node) === "catch";
+}
+
+const iterates = new Set(["forEach", "map", "filter", "some", "every", "reduce", "flatMap", "find"]);
+
+/** When a callback of the call runs, seen from this activation. */
+export function runsNow(call: ts.CallExpression): "always" | "perhaps" | "never" {
+  const name = calledName(call);
+  if (name === "finally" || name === "then") return isWaitedFor(call) ? "always" : "never";
+  if (name === "catch") return isWaitedFor(call) ? "perhaps" : "never";
+  return iterates.has(name) ? "perhaps" : "never";
+}
+
+function isWaitedFor(call: ts.CallExpression): boolean {
+  let node: ts.Node = call;
+  while (
+    ts.isParenthesizedExpression(node.parent) ||
+    (ts.isPropertyAccessExpression(node.parent) && ts.isCallExpression(node.parent.parent)) ||
+    (ts.isCallExpression(node.parent) && node.parent.expression === node)
+  )
+    node = node.parent;
+  return (
+    ts.isAwaitExpression(node.parent) ||
+    ts.isReturnStatement(node.parent) ||
+    (ts.isArrowFunction(node.parent) && node.parent.body === node)
+  );
+}

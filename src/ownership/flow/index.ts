@@ -1,0 +1,97 @@
+import { ts } from "ts-morph";
+import type { Site } from "../../analyse/acquisitions.js";
+import { enclosingFunction, type FunctionNode, isFunction, unwrap } from "../../analyse/nodes.js";
+import { kinds } from "../../catalogue/kinds.js";
+import { calledFunction } from "../arguments.js";
+import type { Uses } from "../uses.js";
+import { flagFinder } from "./flags.js";
+import type { Effect, Meaning } from "./meaning.js";
+import { join, nowhere, noted, startWith, type State } from "./paths.js";
+import { Walker } from "./walker.js";
+
+/** With what obligation the ways out of a piece of code are left. */
+export interface Outcome {
+  /** Its end and every `return`, `break` and `continue` out of it. */
+  readonly success: State;
+  readonly failure: State;
+  /** The consumer of a generator does not come back. */
+  readonly abandoned: State;
+}
+
+export type Effects = ReadonlyMap<ts.Node, Effect>;
+
+/** The activation that acquires: from its beginning to each of its exits. */
+export function activationOutcome(site: Site, uses: Uses, effects: Effects): Outcome {
+  const home = homeOf(site, uses);
+  const start = isTaken(site) ? "live" : "unborn";
+  if (home === undefined)
+    return outcomeOf(site.unit.source.statements, { site, uses, effects, start: "unborn" });
+  const { body } = home;
+  if (body === undefined) return { success: nowhere, failure: nowhere, abandoned: nowhere };
+  if (ts.isBlock(body)) return outcomeOf(body.statements, { site, uses, effects, start });
+  const walker = new Walker(meaningOf({ site, uses, effects, start }));
+  return {
+    success: walker.expression(body, startWith(start)),
+    failure: walker.exits.throws,
+    abandoned: nowhere,
+  };
+}
+
+/** `open(path, (error, descriptor) => ..)`: the callback is where it lives. */
+function isTaken({ model }: Site): boolean {
+  return model.yields === "passed";
+}
+
+export function homeOf(site: Site, uses: Uses): FunctionNode | undefined {
+  if (!isTaken(site)) return enclosingFunction(site.call);
+  return [...uses.homes]
+    .filter((one) => one !== undefined)
+    .find((one): one is FunctionNode => isFunction(one));
+}
+
+interface Question {
+  readonly site: Site;
+  readonly uses: Uses;
+  readonly effects: Effects;
+  readonly start: "unborn" | "live";
+}
+
+/** The same for a run of statements. */
+export function outcomeOf(statements: readonly ts.Statement[], question: Question): Outcome {
+  const walker = new Walker(meaningOf(question));
+  const end = walker.statements(statements, startWith(question.start));
+  const last = statements.at(-1);
+  const fallen = last === undefined ? end : noted(end, walker.endStep(last));
+  const { exits } = walker;
+  const jumps = [...exits.breaks.values(), ...exits.continues.values()];
+  return {
+    success: join(exits.returns, ...jumps, fallen),
+    failure: exits.throws,
+    abandoned: exits.abandoned,
+  };
+}
+
+function meaningOf({ site, uses, effects }: Question): Meaning {
+  const { unit, model } = site;
+  const references = new Set<ts.Node>([...uses.references, ...uses.names]);
+  const involved = involvedIn(effects);
+  return {
+    effectOf: (node) => effects.get(node),
+    isHandle: (node) => references.has(unwrap(node)),
+    isInvolved: (body) => involved.has(body),
+    calledBy: (call) => calledFunction({ site }, call.expression),
+    spent: kinds[model.kind].spent,
+    flagOf: flagFinder(unit),
+    lineOf: (node) => unit.source.getLineAndCharacterOfPosition(node.getStart(unit.source)).line + 1,
+    endLineOf: (node) => unit.source.getLineAndCharacterOfPosition(node.end).line + 1,
+  };
+}
+
+/** Every function around an effect: running it may change something. */
+function involvedIn(effects: Effects): ReadonlySet<ts.Node> {
+  const found = new Set<ts.Node>();
+  for (const node of effects.keys())
+    for (let up = enclosingFunction(node); up !== undefined && !found.has(up); up = enclosingFunction(up))
+      found.add(up);
+  return found;
+}

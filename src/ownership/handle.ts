@@ -1,0 +1,214 @@
+import { ts } from "ts-morph";
+import type { Site } from "../analyse/acquisitions.js";
+import { enclosingFunction, hasModifier } from "../analyse/nodes.js";
+import { kinds } from "../catalogue/kinds.js";
+import { leaveReasons } from "../reasons.js";
+import type { AdoptMethod, Fix, HeldReason, Leak, Level, Ownership, Scope } from "../types.js";
+import { childOutcome, finite, isDetached } from "./child-process.js";
+import { type Decided, inert, leave, type Surroundings } from "./decided.js";
+import { consumesPart, endEffects } from "./ends.js";
+import { ownedByClass } from "./class-owner.js";
+import type { Escape } from "./escapes.js";
+import { activationOutcome, type Effects, homeOf, type Outcome, outcomeOf } from "./flow/index.js";
+import { leakOf } from "./flow/paths.js";
+import { handOversOf } from "./guard.js";
+import { isRegistered } from "./releases.js";
+import { type Region, regionOf, scopeOver } from "./scope.js";
+import { traceUses, type Uses } from "./uses.js";
+
+/** Everything known about one handle. */
+export interface Case {
+  readonly site: Site;
+  readonly around: Surroundings;
+  readonly uses: Uses;
+  /** What the uses do, and where the function waits for the end. */
+  readonly effects: Effects;
+  readonly outcome: Outcome;
+  readonly method: AdoptMethod;
+}
+
+/** Who must release a resource that the program holds in its hands, and what may be rewritten. */
+export function decideHandle(site: Site, around: Surroundings): Decided {
+  const { model, origin } = site;
+  if (model.adopt.by === "none" && model.adopt.reason === "synchronous") return inert("synchronous");
+  if (model.lasts === "settled" || origin.promisified) return finite(site, around);
+  const uses = traceUses(site, around.exportsOf);
+  if (uses.held !== null) return held(uses.held);
+  const home = homeOf(site, uses) ?? site.unit.source;
+  const effects: Effects = new Map([...uses.effects, ...(isAsync(home) ? endEffects(uses, home) : [])]);
+  const outcome = activationOutcome(site, uses, effects);
+  const method = model.adopt.by === "wrap" ? model.adopt.method : "process";
+  const given: Case = { site, around, uses, effects, outcome, method };
+  const [escape] = uses.escapes;
+  const decided = escape === undefined ? unescaped(given) : escaped(escape, given);
+  if (model.adopt.by !== "none" || typeof decided.outcome === "string") return decided;
+  return leave(decided.ownership, model.adopt.reason, leaveReasons[model.adopt.reason]);
+}
+
+/** Others only pass the promise of the end on: their scope would be over before it settles. */
+function isAsync(home: ts.Node): boolean {
+  return ts.isSourceFile(home) || hasModifier(home, ts.SyntaxKind.AsyncKeyword);
+}
+
+function held(reason: HeldReason): Decided {
+  return leave({ verdict: "held", reason }, reason, leaveReasons[reason]);
+}
+
+function unescaped(given: Case): Decided {
+  const { site, uses } = given;
+  if (isHeldByReleases(given))
+    return held(isAllInFinally(given) ? "released-in-finally" : "released-on-every-path");
+  if (uses.releases.some(isRegistered)) return held("registered-for-cleanup");
+  if (isDetached(site)) return daemon("detached");
+  if (uses.isUnreferenced && !kinds[site.model.kind].outlives) return daemon("unreferenced");
+  return localScope(given) ?? (kinds[site.model.kind].outlives ? childOutcome(given) : unowned(given));
+}
+
+function daemon(reason: "detached" | "unreferenced"): Decided {
+  return leave({ verdict: "daemon", reason }, reason, leaveReasons[reason]);
+}
+
+/** The program itself releases it whatever happens; that it waits for the end of a child is not enough. */
+function isHeldByReleases({ site, uses, outcome, effects }: Case): boolean {
+  if (uses.releases.length === 0 && !hasEnds(effects, uses)) return false;
+  const { success, failure, abandoned } = kinds[site.model.kind].outlives
+    ? activationOutcome(site, uses, uses.effects)
+    : outcome;
+  return [success, failure, abandoned].every((state) => leakOf(state) === undefined);
+}
+
+function hasEnds(effects: Effects, uses: Uses): boolean {
+  return effects.size > uses.effects.size;
+}
+
+function isAllInFinally({ site, uses }: Case): boolean {
+  const home = enclosingFunction(site.call);
+  return uses.releases.some((release) => {
+    const block = ts.findAncestor(
+      release,
+      (up) => up.parent !== undefined && ts.isTryStatement(up.parent) && up.parent.finallyBlock === up,
+    );
+    return block !== undefined && enclosingFunction(block) === home;
+  });
+}
+
+/** Fix F1: the function waits for the end on its way to success, and something before that can fail. */
+function localScope(given: Case): Decided | undefined {
+  const { site, uses, around, effects } = given;
+  if (!around.scopes || uses.partEscapes || uses.isPiped) return undefined;
+  const region = regionOf(site, uses);
+  if (region === undefined) return undefined;
+  const { success, failure } = outcomeOf(region.statements, { site, uses, effects, start: "unborn" });
+  const late = leakOf(success);
+  const leak = leakOf(failure) ?? late;
+  if (leak === undefined) return undefined;
+  const weakness = late === undefined ? undefined : weaknessOf(given, region);
+  if (late !== undefined && weakness === undefined) return undefined;
+  const scope = scopeOver(region, { site, uses, around });
+  if (scope === undefined) return undefined;
+  const noun = kinds[site.model.kind].noun;
+  return {
+    ownership: { verdict: "local", leak },
+    level: weakness?.level ?? "safe",
+    outcome: { by: "scope", handle: spanOf(site), method: given.method, scope },
+    message:
+      weakness?.message ??
+      `A throw before its end leaves ${noun === "child process" ? "it running" : `the ${noun} behind`}.`,
+  };
+}
+
+interface Weakness {
+  readonly level: Level;
+  readonly message: string;
+}
+
+/** Why a scope may end a resource that success leaves behind; undefined when it may not. */
+function weaknessOf({ site, uses }: Case, region: Region): Weakness | undefined {
+  const { kind } = site.model;
+  if (kind === "child-process") {
+    const later = region.statements.slice(1);
+    const at = later.findIndex((one) => consumesPart(one, uses));
+    if (at === -1 || !region.waits) return undefined;
+    return {
+      level: "likely",
+      message: "Its output is read, but nobody waits for its exit; in a scope, it ends with the function.",
+    };
+  }
+  if (
+    kinds[kind].acts ||
+    uses.references.some((one) => enclosingFunction(one) !== enclosingFunction(site.call))
+  )
+    return undefined;
+  const message = `Nobody releases the ${kinds[kind].noun}.`;
+  return { level: kinds[kind].outlives ? "likely" : "safe", message };
+}
+
+/** Nothing in this process outlives the program: adopting it into the root context would only keep it longer. */
+function unowned({ uses, outcome }: Case): Decided {
+  const [observed] = uses.observed;
+  if (uses.isPiped)
+    return leave({ verdict: "event", observed: "pipe" }, "driven-by-pipe", leaveReasons["driven-by-pipe"]);
+  if (uses.releases.length > 0 || observed !== undefined) {
+    const isInside = uses.releases.some((one) => outcomeReaches(outcome) && one !== undefined);
+    const verdict: Ownership = isInside
+      ? { verdict: "local", leak: leakOf(outcome.failure) ?? leakOf(outcome.success) ?? [] }
+      : { verdict: "event", observed: observed?.event ?? "callback" };
+    return leave(verdict, "released-by-event", leaveReasons["released-by-event"]);
+  }
+  return leave({ verdict: "root", observed: null }, "lives-with-program", leaveReasons["lives-with-program"]);
+}
+
+function outcomeReaches({ success, failure }: Outcome): boolean {
+  return success.size + failure.size > 0;
+}
+
+function escaped(escape: Escape, given: Case): Decided {
+  const { ownership } = escape;
+  if (given.uses.escapes.some((one) => one.ownership.verdict === "unknown")) return leaveEscaped(ownership);
+  const guard = guarded(escape, given);
+  if (guard !== undefined) return guard;
+  return ownership.verdict === "field" ? ownedByClass(ownership, given) : leaveEscaped(ownership);
+}
+
+export function leaveEscaped(ownership: Ownership): Decided {
+  const reason = "reason" in ownership ? ownership.reason : "escapes-unknown";
+  const where = ownership.verdict === "unknown" ? ` (${ownership.expression})` : "";
+  return leave(ownership, reason, leaveReasons[reason] + where);
+}
+
+/** Fix F2: handed over on success, left behind when something fails before. */
+function guarded({ ownership }: Escape, given: Case): Decided | undefined {
+  const { site, uses, around, effects } = given;
+  if (!around.scopes || uses.isModuleVariable) return undefined;
+  const region = regionOf(site, uses);
+  if (region === undefined) return undefined;
+  const { success, failure } = outcomeOf(region.statements, { site, uses, effects, start: "unborn" });
+  const leak = leakOf(failure);
+  if (leak === undefined || leakOf(success) !== undefined) return undefined;
+  const handOvers = handOversOf(uses, region);
+  const scope = handOvers === undefined ? undefined : scopeOver(region, { site, uses, around });
+  if (handOvers === undefined || scope === undefined) return undefined;
+  const noun = kinds[site.model.kind].noun;
+  return {
+    ownership: withLeak(ownership, leak),
+    level: "safe",
+    outcome: guardFix(given, scope, handOvers),
+    message: `Handed over on success; a throw before that leaves the ${noun} behind.`,
+  };
+}
+
+function guardFix(
+  { site, method }: Case,
+  scope: Scope,
+  handOvers: Extract<Fix, { by: "guard" }>["handOvers"],
+): Fix {
+  return { by: "guard", handle: spanOf(site), method, scope, handOvers };
+}
+
+function withLeak(ownership: Ownership, leak: Leak): Ownership {
+  return ownership.verdict === "moved-out" ? { ...ownership, leak } : ownership;
+}
+
+export function spanOf({ handle, unit }: Site): { readonly start: number; readonly end: number } {
+  return { start: handle.getStart(unit.source), end: handle.end };
+}

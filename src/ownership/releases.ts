@@ -1,0 +1,40 @@
+import { ts } from "ts-morph";
+import type { Site } from "../analyse/acquisitions.js";
+import { enclosingFunction } from "../analyse/nodes.js";
+import type { Release } from "../types.js";
+import { calledName } from "./closures.js";
+
+/** Whether calling this method of the resource releases it. */
+export function isReleaseMethod({ model }: Site, name: string): boolean {
+  return model.release.some((one) => one.by === "method" && one.name === name);
+}
+
+/** Whether passing the resource to a function of this origin, in this place, releases it. */
+export function isReleaseFunction({ model }: Site, origin: string, argument: number): boolean {
+  return model.release.some(
+    (one) => one.by === "function" && one.argument === argument && namesOf(one).includes(origin),
+  );
+}
+
+function namesOf(release: Extract<Release, { by: "function" }>): readonly string[] {
+  return release.modules.map((module) => `${module}#${release.path.join(".")}`);
+}
+
+/** Functions that keep a callback in order to run it when something ends, under the names that projects give them. */
+const registries =
+  /^(after|afterEach|afterAll|defer|teardown|tearDown|onTestFinished|onTestFailed|onExit|onShutdown|exitHook|asyncExitHook|gracefulExit|onDispose|onCleanup|onScopeDispose|addDisposable|(add|register)\w*(Cleanup|Teardown|Disposer|Shutdown|Exit)\w*|cleanup)$/;
+const processEvents = /^(exit|beforeExit|SIGINT|SIGTERM|SIGHUP)$/;
+
+/** The release sits in a function that was handed to a registry of cleanups: `t.after(() => server.close())`. */
+export function isRegistered(release: ts.Node): boolean {
+  for (let inner = enclosingFunction(release); inner !== undefined; inner = enclosingFunction(inner)) {
+    const call = inner.parent;
+    if (!ts.isCallExpression(call)) continue;
+    if (registries.test(calledName(call))) return true;
+    if (/^process\.(on|once)$/.test(call.expression.getText())) {
+      const [event] = call.arguments;
+      if (event !== undefined && ts.isStringLiteralLike(event) && processEvents.test(event.text)) return true;
+    }
+  }
+  return false;
+}
