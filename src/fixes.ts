@@ -34,8 +34,10 @@ export interface ClassOwner {
   readonly span: Span;
   /** Offset behind the opening brace of the body. */
   readonly open: number;
-  /** Start of the first member; null for an empty body. */
-  readonly firstMember: number | null;
+  /** Start of the first member. */
+  readonly firstMember: number;
+  /** The class begins with a method: a blank line goes between it and the field. */
+  readonly beginsWithMethod: boolean;
   /** Name of the field with its `#`, when it has one. */
   readonly field: string;
   /** The field is there already. */
@@ -44,7 +46,11 @@ export interface ClassOwner {
     /** The class has a method that disposes of the context already. */
     | { readonly by: "none" }
     /** `async [Symbol.asyncDispose]()` behind the last member, at this offset. */
-    | { readonly by: "add"; readonly at: number };
+    | { readonly by: "add"; readonly at: number }
+    /** A statement more behind the last one of a closing method; `renews`: the class can be started again. */
+    | { readonly by: "extend"; readonly at: number; readonly waits: boolean; readonly renews: boolean };
+  /** The closing method puts a new context in the place of the old one. */
+  readonly isRenewed: boolean;
 }
 
 /** The edit recipe of one site; `handle` is the expression whose value is the resource. */

@@ -27,6 +27,7 @@ export const leaveReasons = {
   "escapes-yielded": "A generator yields it: the consumer becomes its owner.",
   "escapes-exported": "The module exports it: any importer may use it.",
   "escapes-field": "It is stored in a field: the object becomes its owner.",
+  "owned-by-class": "It is stored in a field, and a method of the class releases it.",
   "escapes-container": "It is put into a collection: whoever owns the collection becomes its owner.",
   "escapes-argument": "It is passed to a function whose use of it is not known.",
   "escapes-closure": "A function that outlives this call captures it.",

@@ -64,6 +64,7 @@ export type LeaveReason =
   | "released-by-event"
   | "driven-by-pipe"
   | "lives-with-program"
+  | "owned-by-class"
   | InertReason
   | HeldReason
   | UnknownReason

@@ -1,7 +1,102 @@
-import type { Ownership } from "../types.js";
-import type { Decided } from "./decided.js";
-import { type Case, leaveEscaped } from "./handle.js";
+import { ts } from "ts-morph";
+import type { Site } from "../analyse/acquisitions.js";
+import { hasModifier, isFunction } from "../analyse/nodes.js";
+import { kinds } from "../catalogue/kinds.js";
+import { leaveReasons } from "../reasons.js";
+import type { ClassOwner, Ownership } from "../types.js";
+import { ownerOf } from "./class-shape.js";
+import { type Decided, leave } from "./decided.js";
+import type { Case } from "./handle.js";
+import { Tracer } from "./uses.js";
 
-export function ownedByClass(ownership: Extract<Ownership, { verdict: "field" }>, _given: Case): Decided {
-  return leaveEscaped(ownership);
+type Field = Extract<Ownership, { verdict: "field" }>;
+
+/** Fix F3: the class becomes the owner of what it stores in a field. */
+export function ownedByClass(ownership: Field, given: Case): Decided {
+  const { site, uses } = given;
+  const left = (): Decided => leave(ownership, "escapes-field", leaveReasons["escapes-field"]);
+  const owner = classAround(site);
+  const isOnlyField = uses.escapes.every(
+    // A function in a field that ends the resource is a closing method in its own right.
+    ({ ownership: one, value }) =>
+      one.verdict === "field" && one.field === ownership.field && !isFunction(value),
+  );
+  if (owner === undefined || !isOnlyField) return left();
+  const releasedBy = releasingMembers(owner, ownership.field, given);
+  const known: Field = { ...ownership, releasedBy: releasedBy.map(nameOf) };
+  const { outlives } = kinds[site.model.kind];
+  if (releasedBy.length > 0 && !outlives)
+    return leave(known, "owned-by-class", leaveReasons["owned-by-class"]);
+  const shape = ownerOf(owner, { site, releasedBy });
+  return shape === undefined ? left() : adopted(known, shape, given);
+}
+
+function adopted(ownership: Field, owner: ClassOwner, { site, method }: Case): Decided {
+  const { noun, outlives } = kinds[site.model.kind];
+  const handle = { start: site.handle.getStart(site.unit.source), end: site.handle.end };
+  const outcome = { by: "class", handle, method, owner } as const;
+  const [closing] = ownership.releasedBy;
+  if (outlives && closing !== undefined)
+    return {
+      ownership,
+      level: "safe",
+      outcome,
+      message: `Only ${closing}() ends it: when the program is interrupted, it lives on.`,
+    };
+  return { ownership, level: "likely", outcome, message: `No method of the class releases the ${noun}.` };
+}
+
+/** The class whose instance is `this` where the resource is acquired. */
+function classAround({ call }: Site): ts.ClassLikeDeclaration | undefined {
+  const member = ts.findAncestor(
+    call,
+    (up) => (isFunction(up) && !ts.isArrowFunction(up)) || ts.isPropertyDeclaration(up),
+  );
+  if (member === undefined || !ts.isClassLike(member.parent)) return undefined;
+  const isStatic = hasModifier(member, ts.SyntaxKind.StaticKeyword);
+  return isStatic || isForeign(member.parent) ? undefined : member.parent;
+}
+
+/** Components and decorated classes have a lifecycle of their own, kept by their framework. */
+function isForeign(node: ts.ClassLikeDeclaration): boolean {
+  const isComponent = (node.heritageClauses ?? []).some((one) =>
+    /\b(Component|PureComponent|HTMLElement|LitElement)\b/.test(one.getText()),
+  );
+  return isComponent || (ts.getDecorators(node) ?? []).length > 0;
+}
+
+/** The members that release the field, by whatever name they call it. */
+function releasingMembers(
+  owner: ts.ClassLikeDeclaration,
+  field: string,
+  { site, around }: Case,
+): readonly ts.ClassElement[] {
+  const tracer = new Tracer(site, around.exportsOf);
+  const visit = (node: ts.Node): void => {
+    if (isFieldRead(node, field)) tracer.value(node);
+    ts.forEachChild(node, visit);
+  };
+  owner.members.forEach(visit);
+  const found = tracer.releases.flatMap(
+    (release) => owner.members.find((member) => isInside(release, member)) ?? [],
+  );
+  return [...new Set(found)].filter((member) => !isInside(site.call, member) || found.length > 1);
+}
+
+function isFieldRead(node: ts.Node, field: string): node is ts.Expression {
+  return (
+    ts.isPropertyAccessExpression(node) &&
+    node.expression.kind === ts.SyntaxKind.ThisKeyword &&
+    node.name.text === field &&
+    !(ts.isBinaryExpression(node.parent) && node.parent.left === node)
+  );
+}
+
+function isInside(node: ts.Node, outer: ts.Node): boolean {
+  return outer.pos <= node.pos && node.end <= outer.end;
+}
+
+function nameOf(member: ts.ClassElement): string {
+  if (member.name === undefined) return "constructor";
+  return member.name.getText();
 }

@@ -1,6 +1,6 @@
 import { ts } from "ts-morph";
 import type { Site } from "../analyse/acquisitions.js";
-import { enclosingFunction, hasModifier } from "../analyse/nodes.js";
+import { enclosingFunction, hasModifier, symbolOf } from "../analyse/nodes.js";
 import { kinds } from "../catalogue/kinds.js";
 import { leaveReasons } from "../reasons.js";
 import type { AdoptMethod, Fix, HeldReason, Leak, Level, Ownership, Scope } from "../types.js";
@@ -167,7 +167,32 @@ function escaped(escape: Escape, given: Case): Decided {
   if (given.uses.escapes.some((one) => one.ownership.verdict === "unknown")) return leaveEscaped(ownership);
   const guard = guarded(escape, given);
   if (guard !== undefined) return guard;
-  return ownership.verdict === "field" ? ownedByClass(ownership, given) : leaveEscaped(ownership);
+  if (ownership.verdict === "field") return ownedByClass(ownership, given);
+  return ownership.verdict === "container" ? contained(ownership, given) : leaveEscaped(ownership);
+}
+
+/** Fix F4: a collection of the module lives as long as the program, and so may what is in it. */
+function contained(ownership: Ownership, given: Case): Decided {
+  const { site, uses } = given;
+  const isOnlyContained = uses.escapes.every(
+    ({ ownership: one, node }) => one.verdict === "container" && isModuleCollection(node, site),
+  );
+  if (!isOnlyContained || !kinds[site.model.kind].outlives) return leaveEscaped(ownership);
+  return { ...childOutcome(given), ownership };
+}
+
+/** `children.push(child)`, where `children` is a variable of the module. */
+function isModuleCollection(node: ts.Node, { unit }: Site): boolean {
+  if (!ts.isCallExpression(node) || !ts.isPropertyAccessExpression(node.expression)) return false;
+  const collection = node.expression.expression;
+  const declaration = ts.isIdentifier(collection)
+    ? symbolOf(collection, unit.checker)?.declarations?.[0]
+    : undefined;
+  return (
+    declaration !== undefined &&
+    ts.isVariableDeclaration(declaration) &&
+    enclosingFunction(declaration) === undefined
+  );
 }
 
 export function leaveEscaped(ownership: Ownership): Decided {
