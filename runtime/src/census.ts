@@ -1,5 +1,6 @@
 import { ContextClosedError, LimitExceededError } from "./errors.js";
-import { type KindLimit, settings } from "./settings.js";
+import type { KindLimit } from "./settings.js";
+import { sharedState } from "./state.js";
 
 /** How many resources of one kind are open, and who waits for one of them to go. */
 export interface Tally {
@@ -59,7 +60,10 @@ function wakeFirst({ waiting }: Tally): void {
 }
 
 /** The limit of the process for one kind. */
-export const limitOf = (kind: string): KindLimit | undefined => ownLimit(settings().limits, kind);
+export function limitOf(kind: string): KindLimit | undefined {
+  const { limits } = sharedState().settings;
+  return limits === undefined ? undefined : ownLimit(limits, kind);
+}
 
 /** The limit in a table; what every object inherits is none. */
 export function ownLimit(limits: Readonly<Record<string, KindLimit>>, kind: string): KindLimit | undefined {

@@ -7,6 +7,7 @@ import * as os from "node:os";
 import * as path from "node:path";
 import * as readline from "node:readline";
 import { PassThrough } from "node:stream";
+import { setTimeout as pause } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
 import { afterAll, describe, expect, it, vi } from "vitest";
 import { AlreadyHeldError, ResourceContext } from "../src/index.js";
@@ -270,10 +271,7 @@ describe("tasks", () => {
   it("that end with the error of our abort have not failed", async () => {
     const ctx = new ResourceContext();
     const controller = new AbortController();
-    ctx.task(
-      fs.promises.readFile("/dev/zero", { signal: controller.signal }).then(() => {}),
-      controller,
-    );
+    ctx.task(pause(60_000, undefined, { signal: controller.signal }), controller);
     await dispose(ctx);
   });
 
