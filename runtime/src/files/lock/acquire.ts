@@ -58,7 +58,7 @@ export async function acquire(wish: Wish): Promise<Grip> {
 }
 
 /** The lock file, for which only one process of our network namespace contends at a time. */
-async function behindGate(wish: Wish, limits: Limits): Promise<Grip> {
+export async function behindGate(wish: Wish, limits: Limits): Promise<Grip> {
   const { place } = wish;
   const gate = await tryWay(byGate(place.key), wish, limits);
   try {
