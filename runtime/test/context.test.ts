@@ -155,9 +155,10 @@ describe("state", () => {
   it("R6 disowns in constant time", () => {
     const ctx = new ResourceContext();
     const ports = Array.from({ length: 50_000 }, () => ctx.adopt({}, () => {}));
-    const begin = performance.now();
+    // The time of the processor: what others do on a busy machine does not count.
+    const begin = process.cpuUsage();
     for (const port of ports) ctx.disown(port);
-    expect(performance.now() - begin).toBeLessThan(500);
+    expect(process.cpuUsage(begin).user / 1_000).toBeLessThan(500);
     expect(ctx.size).toBe(0);
   });
 
