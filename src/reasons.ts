@@ -7,6 +7,7 @@ import type { LeaveReason } from "./types.js";
 export const leaveReasons = {
   synchronous: "The call blocks until the child has ended: nothing is left to release.",
   "finite-and-awaited": "The output is buffered and the promise settles when the child ends.",
+  "ends-by-itself": "It fires once and is over: nobody has to clear it.",
   "own-temp-folder": "The file lies in a temporary folder: nobody else reads it half-written.",
   "already-atomic": "The function writes to a second path and renames it over the target itself.",
   "empty-content": "It writes nothing: there is no half-written state.",

@@ -49,7 +49,12 @@ export type Ownership =
 
 export type Verdict = Ownership["verdict"];
 export type InertReason =
-  "synchronous" | "finite-and-awaited" | "own-temp-folder" | "already-atomic" | "empty-content";
+  | "synchronous"
+  | "ends-by-itself"
+  | "finite-and-awaited"
+  | "own-temp-folder"
+  | "already-atomic"
+  | "empty-content";
 export type HeldReason =
   | "released-by-using"
   | "released-in-finally"

@@ -1,24 +1,54 @@
-import type { Release, ResourceModel } from "../types.js";
+import type { ResourceModel } from "../types.js";
+import { family } from "./entry.js";
 
-const close: Release = { by: "method", name: "close", completes: "promise", again: "harmless" };
-
-function opened(module: string, path: readonly string[]): ResourceModel {
-  return {
-    id: `${module}#${path.join(".")}`,
-    kind: "file-handle",
-    acquire: { by: "call", modules: [module.replace(/^node:/, "")], path },
-    yields: "promise",
-    lasts: "open",
-    release: [close],
-    ends: ["close"],
-    args: { path: 0, options: 1 },
-    adopt: { by: "wrap", method: "file" },
-    transform: "handles",
-  };
-}
+const args = { path: 0, options: -1 } as const;
+/** The last two pass the functions of the first one on. */
+const modules = ["fs", "graceful-fs", "fs-extra"];
 
 /** https://nodejs.org/api/fs.html#class-filehandle */
-export const handles: readonly ResourceModel[] = [
-  opened("node:fs/promises", ["open"]),
-  opened("node:fs", ["promises", "open"]),
-];
+const fileHandles = family(
+  {
+    kind: "file-handle",
+    release: [{ by: "method", name: "close", completes: "promise", again: "harmless" }],
+    ends: ["close"],
+    adopt: { by: "wrap", method: "file" },
+  },
+  [
+    { modules: ["fs/promises"], path: ["open"], yields: "promise", args },
+    { modules, path: ["promises", "open"], yields: "promise", args },
+  ],
+);
+
+/** Descriptors are numbers: the runtime takes handles, and a number that is closed twice may be somebody else's by then. */
+const descriptors = family(
+  {
+    kind: "file-handle",
+    release: [
+      { by: "function", modules, path: ["closeSync"], argument: 0, completes: "now", again: "throws" },
+      { by: "function", modules, path: ["close"], argument: 0, completes: "event", again: "throws" },
+    ],
+    ends: [],
+    adopt: { by: "none", reason: "no-drop-in" },
+  },
+  [{ modules, path: ["openSync"], args }],
+);
+
+/** https://nodejs.org/api/fs.html#class-fsdir: a loop over it closes it as well; a second `close()` rejects. */
+const folders = family(
+  {
+    kind: "file-handle",
+    release: [
+      { by: "method", name: "close", completes: "promise", again: "throws" },
+      { by: "method", name: "closeSync", completes: "now", again: "throws" },
+    ],
+    ends: [],
+    adopt: { by: "none", reason: "no-drop-in" },
+  },
+  [
+    { modules: ["fs/promises"], path: ["opendir"], yields: "promise", args },
+    { modules, path: ["promises", "opendir"], yields: "promise", args },
+    { modules, path: ["opendirSync"], args },
+  ],
+);
+
+export const handles: readonly ResourceModel[] = [...fileHandles, ...descriptors, ...folders];

@@ -2,8 +2,14 @@ import type { ResourceModel } from "../types.js";
 import { childProcess } from "./child-process.js";
 import { fileWrites } from "./file-writes.js";
 import { handles } from "./handles.js";
+import { readline } from "./readline.js";
+import { servers } from "./servers.js";
+import { sockets } from "./sockets.js";
 import { streams } from "./streams.js";
+import { tempFiles } from "./temp-files.js";
 import { timers } from "./timers.js";
+import { watchers } from "./watchers.js";
+import { workers } from "./workers.js";
 
 /** Every API that acquires a resource, as pure data. */
 export const catalogue: readonly ResourceModel[] = [
@@ -11,7 +17,13 @@ export const catalogue: readonly ResourceModel[] = [
   ...fileWrites,
   ...streams,
   ...handles,
+  ...tempFiles,
+  ...servers,
+  ...sockets,
   ...timers,
+  ...watchers,
+  ...workers,
+  ...readline,
 ];
 
 /** Stands in `acquire.modules` for what needs no import. */

@@ -59,6 +59,7 @@ function unescaped(given: Case): Decided {
   if (isHeldByReleases(given))
     return held(isAllInFinally(given) ? "released-in-finally" : "released-on-every-path");
   if (uses.releases.some(isRegistered)) return held("registered-for-cleanup");
+  if (site.model.lasts === "once" && uses.releases.length === 0) return inert("ends-by-itself");
   if (isDetached(site)) return daemon("detached");
   if (uses.isUnreferenced && !kinds[site.model.kind].outlives) return daemon("unreferenced");
   return localScope(given) ?? (kinds[site.model.kind].outlives ? childOutcome(given) : unowned(given));

@@ -28,6 +28,18 @@ declare module "fs-extra" {
   export = extra;
 }
 declare module "graceful-fs" { import fs from "node:fs"; export = fs; }
+declare module "tempy" {
+  export function temporaryDirectory(): string;
+  const tempy: { directory(): string };
+  export default tempy;
+}
+declare module "chokidar" {
+  import { EventEmitter } from "node:events";
+  export class FSWatcher extends EventEmitter { close(): Promise<void>; }
+  export function watch(paths: string | readonly string[], options?: object): FSWatcher;
+  const chokidar: { watch: typeof watch };
+  export default chokidar;
+}
 declare module "vitest" { export const vi: { mock(name: string, factory?: () => unknown): void }; }
 declare namespace JSX { interface IntrinsicElements { [name: string]: unknown } type Element = object; }
 declare module "react" { export function useState<T>(value: T): [T, (value: T) => void]; }

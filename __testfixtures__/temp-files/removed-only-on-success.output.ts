@@ -1,0 +1,11 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { ResourceContext } from "resource-context";
+
+export async function inFolder(pack: (folder: string) => Promise<void>): Promise<void> {
+  await using ctx = new ResourceContext();
+  const folder = ctx.tempDir(await mkdtemp(join(tmpdir(), "pack-")));
+  await pack(folder);
+  await rm(folder, { recursive: true });
+}

@@ -1,0 +1,21 @@
+import type { ResourceModel } from "../types.js";
+import { family } from "./entry.js";
+
+/** https://nodejs.org/api/net.html and what builds on it: a callback of a second `close()` gets an error. */
+export const servers: readonly ResourceModel[] = family(
+  {
+    kind: "server",
+    release: [{ by: "method", name: "close", completes: "event", again: "throws" }],
+    ends: ["close"],
+    adopt: { by: "wrap", method: "server" },
+  },
+  [
+    ...["net", "http", "https", "tls", "http2"].map((module) => ({
+      modules: [module],
+      path: ["createServer"],
+    })),
+    { modules: ["http2"], path: ["createSecureServer"] },
+    // https://github.com/websockets/ws
+    { modules: ["ws"], path: ["WebSocketServer"], by: "construct", args: { path: -1, options: 0 } },
+  ],
+);

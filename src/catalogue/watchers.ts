@@ -1,0 +1,32 @@
+import type { ResourceModel } from "../types.js";
+import { family } from "./entry.js";
+
+const modules = ["fs", "graceful-fs", "fs-extra"];
+const args = { path: 0, options: 1 } as const;
+const close = { by: "method", name: "close", completes: "now", again: "harmless" } as const;
+const adopt = { by: "wrap", method: "watcher" } as const;
+
+/** https://nodejs.org/api/fs.html#class-fsfswatcher */
+const native = family({ kind: "watcher", release: [close], ends: ["close"], adopt }, [
+  { modules, path: ["watch"], args },
+]);
+
+/** https://nodejs.org/api/fs.html#fsunwatchfilefilename-listener: released by its path. */
+const polling = family(
+  {
+    kind: "watcher",
+    release: [
+      { by: "function", modules, path: ["unwatchFile"], argument: 0, completes: "now", again: "harmless" },
+    ],
+    ends: [],
+    adopt: { by: "none", reason: "no-drop-in" },
+  },
+  [{ modules, path: ["watchFile"], args }],
+);
+
+/** https://github.com/paulmillr/chokidar: `close()` gives a promise. */
+const chokidar = family({ kind: "watcher", release: [{ ...close, completes: "promise" }], ends: [], adopt }, [
+  { modules: ["chokidar"], path: ["watch"], args },
+]);
+
+export const watchers: readonly ResourceModel[] = [...native, ...polling, ...chokidar];
