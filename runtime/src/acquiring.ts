@@ -30,7 +30,7 @@ import { spawning } from "./spawn.js";
 import type { TempOptions } from "./temp/create.js";
 
 /** A path, in each way that Node takes one. */
-type Place = string | Buffer | URL;
+export type Place = string | Buffer | URL;
 
 const processes = { kind: "process", policyFor: processPolicy } as const;
 const streams = { kind: "stream", policyFor: streamPolicy } as const;

@@ -89,6 +89,7 @@ export class ResourceContext extends AcquiringContext implements AsyncDisposable
    * one's; releasing it by itself leaves this one as it is. Throws `ContextClosedError` when this one is disposed.
    */
   child(options: ContextOptions = {}): ResourceContext {
+    contextOptions(options);
     const { each: resourceTimeout, all: totalTimeout } = this.#life.keep.limits;
     const inherited = { name: `${this.name}/child`, resourceTimeout, totalTimeout };
     const child = new ResourceContext({ ...inherited, ...options });
@@ -149,10 +150,12 @@ export class ResourceContext extends AcquiringContext implements AsyncDisposable
     this.#life.releaseSync();
   }
 
+  /** The same as {@link disposeAsync}, for `await using`. */
   [Symbol.asyncDispose](): Promise<void> {
     return this.disposeAsync();
   }
 
+  /** The same as {@link dispose}, for `using`. */
   [Symbol.dispose](): void {
     this.dispose();
   }

@@ -26,6 +26,7 @@ export interface HealthMonitorOptions {
 export interface Checkable {
   readonly kind?: string;
   readonly name?: string;
+  /** How it is now; a rejection means that it has failed. */
   health(): Health | PromiseLike<Health>;
 }
 
@@ -99,6 +100,7 @@ export class HealthMonitor implements Disposable {
     return this.status();
   }
 
+  /** The same as {@link stop}, for `using`. */
   [Symbol.dispose](): void {
     this.stop();
   }

@@ -1,6 +1,7 @@
 import "./disposable.js";
 
-export type { AcquiringContext } from "./acquiring.js";
+export type { TempAdoption } from "./acquire/temp.js";
+export type { AcquiringContext, Place } from "./acquiring.js";
 export type { AdoptingContext } from "./adopting.js";
 export { ResourceContext } from "./context.js";
 export {
@@ -8,13 +9,16 @@ export {
   CleanupError,
   type CleanupFailure,
   ContextClosedError,
+  type InvalidArgument,
   InvalidArgumentError,
   LimitExceededError,
   MissingPeerError,
   ReleaseTimeoutError,
   ResourceStateError,
+  type Thrown,
   UnknownOptionError,
 } from "./errors.js";
+export type { ResourceEventName, ResourceEvents } from "./events.js";
 export {
   type Checkable,
   HealthMonitor,
@@ -29,7 +33,13 @@ export {
   type ManagerOptions,
   ResourceManager,
 } from "./manager.js";
-export { withManagedProcess, withResourceCleanup, withTempDir, withTempFile } from "./raii.js";
+export {
+  type ResourceBody,
+  withManagedProcess,
+  withResourceCleanup,
+  withTempDir,
+  withTempFile,
+} from "./raii.js";
 export type { TempOptions } from "./temp/create.js";
 export { type Health, ManagedResource, type ResourceState } from "./managed-resource.js";
 export {
@@ -41,7 +51,12 @@ export {
   settings,
 } from "./settings.js";
 
-export { atomicWriteFile, atomicWriteFileSync } from "./atomic-write/index.js";
+export {
+  atomicWriteFile,
+  atomicWriteFileSync,
+  type AtomicWriteOptions,
+  type Durability,
+} from "./atomic-write/index.js";
 
 export { type Exit, IsolationError, RestartLimitError, SubprocessStartError } from "./process/errors.js";
 export type { HealthOptions, Verdict } from "./process/health-watch.js";

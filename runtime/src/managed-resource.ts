@@ -70,10 +70,12 @@ export abstract class ManagedResource<T = unknown> implements AsyncDisposable, D
     return this.onHealth?.(this.#held.value) ?? { status: "ok" };
   }
 
+  /** The same as {@link close}, for `await using`. */
   [Symbol.asyncDispose](): Promise<void> {
     return this.close();
   }
 
+  /** The same as {@link closeSync}, for `using`. */
   [Symbol.dispose](): void {
     this.closeSync();
   }
@@ -81,7 +83,7 @@ export abstract class ManagedResource<T = unknown> implements AsyncDisposable, D
   /** Opens the resource. What it acquired before it throws, it releases itself. */
   protected abstract onInitialize(): T | PromiseLike<T>;
 
-  /** Releases what {@link ManagedResource.onInitialize} gave; called once at the most for each time it was opened. */
+  /** Releases what `onInitialize` gave; called once at the most for each time it was opened. */
   protected abstract onClose(value: T): unknown;
 
   /** The same without waiting. */

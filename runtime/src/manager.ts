@@ -8,7 +8,7 @@ import type { ContextOptions, DisposeOptions } from "./options.js";
 import { adoptedPolicy } from "./policies/disposable.js";
 import { policyForAny } from "./policies/handles.js";
 import { expectLimits, expectLogger, type KindLimit, log, type Logger } from "./settings.js";
-import { expectFunction, expectString } from "./validate.js";
+import { expectFunction, expectRecord, expectString } from "./validate.js";
 
 /** How a manager works. */
 export interface ManagerOptions extends ContextOptions {
@@ -48,7 +48,8 @@ export class ResourceManager implements AsyncDisposable, Disposable {
   #released = 0;
 
   /** Throws `InvalidArgumentError` or `UnknownOptionError`. */
-  constructor({ limits, logger, ...options }: ManagerOptions = {}) {
+  constructor(given: ManagerOptions = {}) {
+    const { limits, logger, ...options } = expectRecord("options", given);
     this.#limits = limits === undefined ? {} : expectLimits(limits);
     this.#logger = logger === undefined ? undefined : expectLogger(logger);
     this.context = contextOfProcess({ name: "manager", ...options });
@@ -121,10 +122,12 @@ export class ResourceManager implements AsyncDisposable, Disposable {
     this.context.dispose();
   }
 
+  /** The same as {@link disposeAsync}, for `await using`. */
   [Symbol.asyncDispose](): Promise<void> {
     return this.disposeAsync();
   }
 
+  /** The same as {@link dispose}, for `using`. */
   [Symbol.dispose](): void {
     this.dispose();
   }

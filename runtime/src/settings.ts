@@ -7,13 +7,18 @@ import {
   expectMethods,
   expectOneOf,
   expectOptions,
+  expectRecord,
 } from "./validate.js";
 
 /** Takes what this package has to say; `console`, pino and their like fit. */
 export interface Logger {
+  /** What is only of interest when something is looked into. */
   debug(fields: object, text: string): void;
+  /** What happens in the course of things. */
   info(fields: object, text: string): void;
+  /** What somebody should look at. */
   warn(fields: object, text: string): void;
+  /** What has failed. */
   error(fields: object, text: string): void;
 }
 
@@ -97,7 +102,7 @@ export const expectLogger = (logger: Logger): Logger =>
 export function expectLimits(
   limits: Readonly<Record<string, KindLimit>>,
 ): Readonly<Record<string, KindLimit>> {
-  for (const [kind, limit] of Object.entries(limits)) {
+  for (const [kind, limit] of Object.entries(expectRecord("limits", limits))) {
     const { max, whenFull = "wait" } = expectOptions(`limits.${kind}`, limit, ["max", "whenFull"]);
     expectInteger(`limits.${kind}.max`, max, { min: 1 });
     expectOneOf(`limits.${kind}.whenFull`, whenFull, ["wait", "refuse"]);

@@ -53,11 +53,15 @@ export function expectOptions<T extends object>(
   known: readonly (string & keyof T)[],
 ): Partial<T> {
   if (given === undefined) return {};
-  if (given === null || typeof given !== "object" || Array.isArray(given))
-    return refuse({ name, came: given, expected: "an object" });
-  for (const key of Object.keys(given))
+  for (const key of Object.keys(expectRecord(name, given)))
     if (!known.some((one) => one === key)) throw new UnknownOptionError(key, known, nearest(key, known));
   return given;
+}
+
+/** An object whose keys are the caller's own. */
+export function expectRecord<T extends object>(name: string, value: T): T {
+  if (value !== null && typeof value === "object" && !Array.isArray(value)) return value;
+  return refuse({ name, came: value, expected: "an object" });
 }
 
 /** An object with the methods that are named. */

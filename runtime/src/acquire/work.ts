@@ -4,6 +4,7 @@ import type { Keep } from "../keep.js";
 import { builtin } from "../lazy.js";
 import { taskPolicy } from "../policies/task.js";
 import { workerPolicy } from "../policies/worker.js";
+import { expectMethods } from "../validate.js";
 
 /** Starts a worker from its file, or takes one that runs. */
 export function working(keep: Keep, given: unknown, options: threads.WorkerOptions | undefined): unknown {
@@ -23,6 +24,7 @@ function startWorker(keep: Keep, file: string | URL, options: threads.WorkerOpti
 /** Starts work with a signal of its own, or takes the promise of work that is under way. */
 export function running(keep: Keep, given: unknown, controller: unknown): unknown {
   if (isFunction(given)) return startTask(keep, given);
+  if (controller !== undefined && controller !== null) expectMethods("controller", controller, ["abort"]);
   return keep.holdHandle(given, () => taskPolicy(given, controller));
 }
 

@@ -1,8 +1,10 @@
 import * as buffer from "node:buffer";
+import { InvalidArgumentError } from "../errors.js";
 
 /** What a text was found to be. */
 export type TextEncoding = "utf-8" | "utf-16le" | "utf-16be" | "windows-1252";
 
+/** A text, and the encoding that its bytes were found to have. */
 export interface DecodedText {
   readonly text: string;
   readonly encoding: TextEncoding;
@@ -20,6 +22,8 @@ const HIGH =
  * versions read 1252 as Latin-1.
  */
 export function decodeText(bytes: Uint8Array): DecodedText {
+  if (!(bytes instanceof Uint8Array))
+    throw new InvalidArgumentError({ name: "bytes", came: bytes, expected: "a Buffer or a Uint8Array" });
   const view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (buffer.isUtf8(bytes)) return { text: withoutMark(view.toString("utf8")), encoding: "utf-8" };
   const isEven = view.length % 2 === 0;

@@ -1,6 +1,12 @@
 import "../disposable.js";
 
 export {
+  atomicWriteFile,
+  atomicWriteFileSync,
+  type AtomicWriteOptions,
+  type Durability,
+} from "../atomic-write/index.js";
+export {
   AtomicFileWriter,
   atomicFileWrite,
   type AtomicWriteResult,

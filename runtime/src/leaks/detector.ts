@@ -2,7 +2,7 @@ import { now } from "../clock.js";
 import type { Entry } from "../entry.js";
 import { publish } from "../events.js";
 import { type Observer, sharedState } from "../state.js";
-import { expectBoolean, expectOptions } from "../validate.js";
+import { expectBoolean, expectInteger, expectOptions } from "../validate.js";
 import { activeHandles, handlesOf, HandleWatch } from "./handles.js";
 import type { LeakReport, OpenResource } from "./report.js";
 import { siteOf, takeTrace, type Trace } from "./sites.js";
@@ -87,6 +87,8 @@ export class ResourceLeakDetector {
 
   /** What is open now; after a mark, only what has come since. */
   report(since: LeakMark = START): LeakReport {
+    expectInteger("since.resource", since.resource, { min: 0 });
+    expectInteger("since.handle", since.handle, { min: 0 });
     const open = [...this.#open].filter(([number]) => number > since.resource).map(([, seen]) => seen);
     return {
       duration: now() - this.#since,

@@ -1,3 +1,5 @@
+import { expectRecord } from "../validate.js";
+
 /** A resource that a context holds, or held until it was lost. */
 export interface OpenResource {
   /** What it is: `process`, `stream`, `server`, ... */
@@ -30,7 +32,8 @@ export interface LeakReport {
 }
 
 /** A report for people, one line for each thing that is open; an empty string when nothing is. */
-export function formatLeakReport({ resources, lost, handles }: LeakReport): string {
+export function formatLeakReport(report: LeakReport): string {
+  const { resources, lost, handles } = expectRecord("report", report);
   const sections = [
     section("held by contexts that were not disposed", resources.map(describe)),
     section("lost: the context was garbage collected before it was disposed", lost.map(describe)),

@@ -4,23 +4,35 @@ import { expectMethods, expectOptions } from "../validate.js";
 import { type Change, DURATION_BUCKETS, FIGURES, type Labels, record } from "./instruments.js";
 import type { Subscription } from "./subscribe.js";
 
-interface Described {
+/** What a figure means, and its unit. */
+export interface InstrumentDescription {
   readonly description: string;
   readonly unit: string;
 }
 
-interface Adding {
+/** A figure that is counted up, and perhaps down. */
+export interface CounterLike {
+  /** Adds to it. */
   add(value: number, attributes: Labels): void;
+}
+
+/** A figure whose distribution is kept. */
+export interface HistogramLike {
+  /** Notes one value. */
+  record(value: number, attributes: Labels): void;
 }
 
 /** What is needed of a meter of OpenTelemetry. */
 export interface Meter {
-  createCounter(name: string, options: Described): Adding;
-  createUpDownCounter(name: string, options: Described): Adding;
+  /** A figure that grows. */
+  createCounter(name: string, options: InstrumentDescription): CounterLike;
+  /** A figure that grows and shrinks. */
+  createUpDownCounter(name: string, options: InstrumentDescription): CounterLike;
+  /** A figure whose distribution matters. */
   createHistogram(
     name: string,
-    options: Described & { readonly advice: { readonly explicitBucketBoundaries: number[] } },
-  ): { record(value: number, attributes: Labels): void };
+    options: InstrumentDescription & { readonly advice: { readonly explicitBucketBoundaries: number[] } },
+  ): HistogramLike;
 }
 
 /** Where the figures go. */
@@ -67,8 +79,11 @@ async function globalMeter(): Promise<Meter> {
 const isMeter = (value: unknown): value is Meter => typeof read(value, "createUpDownCounter") === "function";
 
 const adding =
-  (instrument: Adding): Change =>
+  (instrument: CounterLike): Change =>
   (value, labels) =>
     instrument.add(value, labels);
 
-const described = (name: keyof typeof FIGURES): Described => ({ description: FIGURES[name].help, unit: "1" });
+const described = (name: keyof typeof FIGURES): InstrumentDescription => ({
+  description: FIGURES[name].help,
+  unit: "1",
+});

@@ -6,7 +6,9 @@ import type { Subscription } from "./subscribe.js";
 
 /** What is needed of a registry of prom-client. */
 export interface Registry {
+  /** Takes a metric. */
   registerMetric(metric: never): void;
+  /** Drops a metric. */
   removeSingleMetric(name: string): void;
 }
 

@@ -4,7 +4,10 @@ import type { ResourceEventName, ResourceEvents } from "../events.js";
 
 /** What listens to the events of this package, until it is stopped. */
 export interface Subscription extends Disposable {
+  /** Hears nothing from now on. */
   stop(): void;
+  /** The same as {@link stop}, for `using`. */
+  [Symbol.dispose](): void;
 }
 
 /** A listener for each event that is of interest. */

@@ -19,3 +19,14 @@ export type { WebSocketConnectionOptions, WebSocketTarget } from "./websocket/op
 export { ManagedWebSocketServer, withWebSocketServer } from "./websocket/server.js";
 export type { ConnectionHandler, WebSocketServerOptions } from "./websocket/server-options.js";
 export type { RawMessage, WebSocketData, WebSocketLike } from "./websocket/socket.js";
+
+export { type Exit, IsolationError, RestartLimitError, SubprocessStartError } from "../process/errors.js";
+export type { HealthOptions, Verdict } from "../process/health-watch.js";
+export type { Isolation, ProcessLimits } from "../process/isolation.js";
+export type { RestartOptions } from "../process/restart.js";
+export { ManagedSubprocess, type SubprocessEvents, type SubprocessStatus } from "../process/subprocess.js";
+export type {
+  AdoptionOptions,
+  SubprocessOptions,
+  SupervisionOptions,
+} from "../process/subprocess-options.js";

@@ -8,6 +8,7 @@ export type Verdict = boolean | Health;
 
 /** How to tell whether a subprocess still does its work. Times are in milliseconds. */
 export interface HealthOptions<T> {
+  /** Asked again and again, never twice at a time. */
   readonly check: (subject: T) => Verdict | PromiseLike<Verdict>;
   /** From the end of one check to the next. Default: 30,000. */
   readonly interval?: number;

@@ -24,6 +24,7 @@ import {
 export interface SubprocessEvents {
   /** A child runs, the first one or one after it; its streams are new ones. */
   readonly start: (child: cp.ChildProcess) => void;
+  /** A child has ended, whatever follows. */
   readonly exit: (exit: Exit) => void;
   /** It will be started again after `delay` milliseconds. */
   readonly restart: (restart: {
@@ -117,11 +118,13 @@ export class ManagedSubprocess extends ManagedResource<cp.ChildProcess> {
     };
   }
 
+  /** Calls `listener` at each such event. Throws `InvalidArgumentError` for an event that there is not. */
   on<E extends keyof SubprocessEvents>(event: E, listener: SubprocessEvents[E]): this {
     this.#events.on(expectOneOf("event", event, EVENTS), expectFunction("listener", listener));
     return this;
   }
 
+  /** Calls `listener` no more. */
   off<E extends keyof SubprocessEvents>(event: E, listener: SubprocessEvents[E]): this {
     this.#events.off(expectOneOf("event", event, EVENTS), expectFunction("listener", listener));
     return this;

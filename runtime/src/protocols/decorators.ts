@@ -5,9 +5,15 @@ import { expectFunction, expectMethods } from "../validate.js";
 import { isDisposable } from "./disposables.js";
 import type { ResourceLifecycleProtocol } from "./interfaces.js";
 
-type Releasable = AsyncDisposable | Disposable | null | undefined;
-type Openable = Pick<ResourceLifecycleProtocol, "initialize"> | null | undefined;
-type Method<This, Args extends readonly unknown[], Result> = (this: This, ...args: Args) => Promise<Result>;
+/** What can be released, or is not there. */
+export type Releasable = AsyncDisposable | Disposable | null | undefined;
+/** What can be opened, or is not there. */
+export type Openable = Pick<ResourceLifecycleProtocol, "initialize"> | null | undefined;
+/** An asynchronous method. */
+export type AsyncMethod<This, Args extends readonly unknown[], Result> = (
+  this: This,
+  ...args: Args
+) => Promise<Result>;
 
 /** A decorator of TC39 for asynchronous methods of a class that has a `Value` under `Key`. */
 export type MethodDecorator<Key extends PropertyKey, Value> = <
@@ -15,9 +21,9 @@ export type MethodDecorator<Key extends PropertyKey, Value> = <
   Args extends readonly unknown[],
   Result,
 >(
-  method: Method<This, Args, Result>,
-  context: ClassMethodDecoratorContext<This, Method<This, Args, Result>>,
-) => Method<This, Args, Result>;
+  method: AsyncMethod<This, Args, Result>,
+  context: ClassMethodDecoratorContext<This, AsyncMethod<This, Args, Result>>,
+) => AsyncMethod<This, Args, Result>;
 
 /**
  * Releases a resource when a function has ended, however it ended.

@@ -7,7 +7,14 @@ export {
   AbstractProcessResource,
   AbstractTaskResource,
 } from "./abstract.js";
-export { ensureInitialized, type MethodDecorator, withResourceCleanup } from "./decorators.js";
+export {
+  type AsyncMethod,
+  ensureInitialized,
+  type MethodDecorator,
+  type Openable,
+  type Releasable,
+  withResourceCleanup,
+} from "./decorators.js";
 export type {
   AsyncCleanupProtocol,
   AsyncContextProtocol,
@@ -27,7 +34,7 @@ export type {
   SyncCleanupProtocol,
   TaskResourceProtocol,
 } from "./interfaces.js";
-export { PoolStepTimeoutError, PoolTimeoutError } from "./pool/errors.js";
+export { type PoolLoad, PoolStepTimeoutError, PoolTimeoutError } from "./pool/errors.js";
 export type { Lease } from "./pool/lease.js";
 export type { AcquireOptions, PoolOptions } from "./pool/options.js";
 export { ResourcePool } from "./pool/pool.js";

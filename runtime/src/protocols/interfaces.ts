@@ -6,11 +6,13 @@ import type { Health, ResourceState } from "../managed-resource.js";
 
 /** Can be released by waiting for it. */
 export interface AsyncCleanupProtocol {
+  /** Releases it; settles when it is released. */
   [Symbol.asyncDispose](): PromiseLike<void>;
 }
 
 /** Can be released without waiting. */
 export interface SyncCleanupProtocol {
+  /** Releases it. */
   [Symbol.dispose](): void;
 }
 
@@ -25,6 +27,7 @@ export interface ResourceLifecycleProtocol<T = unknown> extends AsyncCleanupProt
 
 /** Is open within a scope: `await using resource = ...` in TypeScript, `async with` elsewhere. */
 export interface AsyncContextProtocol<T = unknown> extends AsyncCleanupProtocol {
+  /** Opens it. */
   initialize(): Promise<T>;
 }
 
@@ -34,12 +37,14 @@ export interface ResourceManagerProtocol extends AsyncCleanupProtocol {
   use<T extends AsyncDisposable | Disposable | null | undefined>(resource: T): T;
   /** Runs a function when all is released. */
   defer<F extends () => unknown>(release: F): F;
+  /** Releases everything. */
   disposeAsync(): Promise<void>;
 }
 
 /** Stands for a file. */
 export interface FileResourceProtocol extends AsyncCleanupProtocol {
   readonly path: string;
+  /** Whether there is something at the path, now. */
   exists(): Promise<boolean>;
 }
 
@@ -68,11 +73,13 @@ export interface NetworkResourceProtocol extends AsyncCleanupProtocol {
 export interface CacheResourceProtocol extends AsyncCleanupProtocol {
   /** How many entries it has; the same word as a Map. */
   readonly size: number;
+  /** Forgets all entries. */
   clear(): void;
 }
 
 /** Can say how it is. */
 export interface HealthCheckProtocol {
+  /** How it is now. */
   health(): Promise<Health>;
 }
 
@@ -91,6 +98,7 @@ export interface MonitorableResourceProtocol extends HealthCheckProtocol {
 export interface ResourceFactoryProtocol<T> {
   /** What it makes, for reports: `database connection`. */
   readonly kind: string;
+  /** Makes one. */
   create(context: ResourceContext): T | PromiseLike<T>;
 }
 
@@ -105,7 +113,9 @@ export interface PooledResourceProtocol<T> extends AsyncCleanupProtocol {
   readonly size: number;
   /** How many are lent. */
   readonly activeCount: number;
+  /** Lends one, waiting until there is one to lend. */
   acquire(): Promise<LeaseProtocol<T>>;
+  /** Takes back what was lent. */
   release(lease: LeaseProtocol<T>): Promise<void>;
 }
 

@@ -5,16 +5,17 @@ import type { LeakReport } from "../leaks/report.js";
 import { expectBoolean, expectDuration, expectFunction, expectOptions } from "../validate.js";
 import { LeakError } from "./leak-error.js";
 
-type Register = (hook: () => void | Promise<void>) => unknown;
+/** Registers a hook, as `beforeEach` and its like do. */
+export type RegisterHook = (hook: () => void | Promise<void>) => unknown;
 
 /** Where and how to look. The hooks are those of the test runner. */
 export interface FailOnLeaksOptions {
   /** Default: the global `beforeEach`, as Jest has it, and Vitest with `globals`. */
-  readonly beforeEach?: Register;
+  readonly beforeEach?: RegisterHook;
   /** Default: the global `afterEach`. */
-  readonly afterEach?: Register;
+  readonly afterEach?: RegisterHook;
   /** Ends the looking after the file. Default: the global `afterAll`, or never. */
-  readonly afterAll?: Register;
+  readonly afterAll?: RegisterHook;
   /** Whether handles that never went through a context count: children, servers, timers, ... Default: true. */
   readonly handles?: boolean;
   /** How long what is being closed may take after the test, in milliseconds. Default: 100. */
@@ -52,7 +53,7 @@ export function failOnLeaks(options?: FailOnLeaksOptions): void {
   if (isRegister(afterAll)) afterAll(() => void disableLeakDetection());
 }
 
-function hookOf(name: "beforeEach" | "afterEach", given: Register | undefined): Register {
+function hookOf(name: "beforeEach" | "afterEach", given: RegisterHook | undefined): RegisterHook {
   if (given !== undefined) return expectFunction(name, given);
   const global: unknown = Reflect.get(globalThis, name);
   if (isRegister(global)) return global;
@@ -64,7 +65,7 @@ function hookOf(name: "beforeEach" | "afterEach", given: Register | undefined): 
   });
 }
 
-const isRegister = (value: unknown): value is Register => typeof value === "function";
+const isRegister = (value: unknown): value is RegisterHook => typeof value === "function";
 
 /** A handle without a place was not made by the test, as far as anybody knows. */
 const ofTest = (report: LeakReport, withHandles: boolean): LeakReport => ({

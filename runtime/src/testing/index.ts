@@ -1,4 +1,4 @@
 import "../disposable.js";
 
-export { failOnLeaks, type FailOnLeaksOptions } from "./fail-on-leaks.js";
+export { failOnLeaks, type FailOnLeaksOptions, type RegisterHook } from "./fail-on-leaks.js";
 export { LeakError } from "./leak-error.js";

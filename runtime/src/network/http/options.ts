@@ -1,6 +1,13 @@
 import type { Readable } from "node:stream";
 import { InvalidArgumentError } from "../../errors.js";
-import { expectDuration, expectInteger, expectMethods, expectOptions, expectString } from "../../validate.js";
+import {
+  expectDuration,
+  expectInteger,
+  expectMethods,
+  expectOptions,
+  expectRecord,
+  expectString,
+} from "../../validate.js";
 import { parseUrl } from "../shared.js";
 
 /** What this package needs of a dispatcher; the `Agent`, `Pool`, `Client` and `ProxyAgent` of `undici` are ones. */
@@ -44,8 +51,11 @@ export interface HttpRequestOptions {
 
 /** The body of an answer: a stream that can also be read as a whole, once. */
 export interface HttpBody extends Readable {
+  /** All of it as UTF-8. */
   text(): Promise<string>;
+  /** All of it as the value that its JSON means. */
   json(): Promise<unknown>;
+  /** All of its bytes. */
   arrayBuffer(): Promise<ArrayBuffer>;
 }
 
@@ -86,7 +96,7 @@ export function clientSettings(given: HttpClientOptions | undefined): ClientSett
     baseUrl,
     timeout: expectDuration("timeout", timeout),
     closeTimeout: expectDuration("closeTimeout", closeTimeout),
-    headers,
+    headers: expectRecord("headers", headers),
     agent:
       connections === undefined ? {} : { connections: expectInteger("connections", connections, { min: 1 }) },
     dispatcher: dispatcher && expectMethods("dispatcher", dispatcher, ["request", "close", "destroy"]),
@@ -97,6 +107,8 @@ export function clientSettings(given: HttpClientOptions | undefined): ClientSett
 /** Throws what to do about a request that cannot be made. */
 export function expectRequest(given: HttpRequestOptions | undefined): HttpRequestOptions {
   const options = expectOptions("options", given, REQUEST);
+  for (const name of ["headers", "query"] as const)
+    if (options[name] !== undefined) expectRecord(name, options[name]);
   if (options.timeout !== undefined) expectDuration("timeout", options.timeout);
   if (options.signal !== undefined) expectMethods("signal", options.signal, ["addEventListener"]);
   return options;

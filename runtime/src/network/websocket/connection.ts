@@ -4,7 +4,7 @@ import { InvalidArgumentError, ResourceStateError } from "../../errors.js";
 import { publish } from "../../events.js";
 import { type Health, ManagedResource } from "../../managed-resource.js";
 import { log } from "../../settings.js";
-import { expectDuration } from "../../validate.js";
+import { expectDuration, expectFunction, expectOneOf } from "../../validate.js";
 import { ConnectionLostError, NetworkTimeoutError } from "../errors.js";
 import { pause } from "../shared.js";
 import { Backoff } from "./backoff.js";
@@ -34,6 +34,7 @@ export interface WebSocketEvents {
   readonly giveUp: { readonly attempts: number; readonly error: unknown };
 }
 
+const EVENTS = ["open", "message", "close", "reconnecting", "giveUp"] as const;
 const PONG = Symbol("pong");
 
 /**
@@ -84,9 +85,9 @@ export class ManagedWebSocketConnection extends ManagedResource<WebSocketLike> {
     return this.#socket ?? super.value;
   }
 
-  /** Calls `listener` at each such event, and gives back the way to stop. */
+  /** Calls `listener` at each such event, and gives back the way to stop. Throws `InvalidArgumentError`. */
   on<N extends keyof WebSocketEvents>(name: N, listener: (event: WebSocketEvents[N]) => void): () => void {
-    this.#events.on(name, listener);
+    this.#events.on(expectOneOf("name", name, EVENTS), expectFunction("listener", listener));
     return () => void this.#events.removeListener(name, listener);
   }
 

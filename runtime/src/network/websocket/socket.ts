@@ -13,14 +13,21 @@ export interface WebSocketLike {
   readonly readyState: number;
   /** Bytes that were sent and are not on their way yet. */
   readonly bufferedAmount: number;
+  /** Takes a message; calls `done` when it was written, or with the reason why not. */
   send(data: WebSocketData, done: (error?: Error | null) => void): void;
+  /** Asks the peer for a sign of life. */
   ping(): void;
+  /** Says goodbye and waits for the peer to do so. */
   close(code?: number, reason?: string): void;
   /** Ends it at once, without a word to the peer. */
   terminate(): void;
+  /** A message came. */
   on(event: "message", listener: (data: RawMessage, isBinary: boolean) => void): unknown;
+  /** The connection is over. */
   on(event: "close", listener: (code: number, reason: Buffer) => void): unknown;
+  /** Something went wrong; `close` follows. */
   on(event: "error", listener: (error: Error) => void): unknown;
+  /** It is open, or the peer gave a sign of life. */
   on(event: "open" | "ping" | "pong", listener: () => void): unknown;
 }
 

@@ -1,5 +1,5 @@
 /** How busy a pool was. */
-interface Load {
+export interface PoolLoad {
   readonly active: number;
   readonly max: number;
   readonly waiting: number;
@@ -10,7 +10,7 @@ export class PoolTimeoutError extends Error {
   override readonly name = "PoolTimeoutError";
   readonly code = "ERR_POOL_TIMEOUT";
 
-  constructor(kind: string, ms: number, { active, max, waiting }: Load) {
+  constructor(kind: string, ms: number, { active, max, waiting }: PoolLoad) {
     super(
       `No ${kind} became free within ${ms} ms: ${active} of at most ${max} are lent and ${waiting} more wait. ` +
         "Give leases back sooner, or raise `max` or the timeout.",

@@ -36,10 +36,12 @@ export class Lease<T> implements LeaseProtocol<T> {
     return this.#returned;
   }
 
+  /** The same as {@link release}, for `await using`. */
   [Symbol.asyncDispose](): Promise<void> {
     return this.release();
   }
 
+  /** Gives it back without waiting, for `using`; what goes wrong is printed as a warning. */
   [Symbol.dispose](): void {
     this.release().catch((error: unknown) => report([{ kind: "lease", error }]));
   }
