@@ -69,6 +69,7 @@ export type LeaveReason =
   | "released-by-event"
   | "driven-by-pipe"
   | "lives-with-program"
+  | "no-scope"
   | "owned-by-class"
   | InertReason
   | HeldReason

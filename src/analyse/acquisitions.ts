@@ -53,8 +53,17 @@ export function findAcquisitions(unit: Unit, exportsOf: ExportLookup): readonly 
 function handleOf(call: Creation, { yields }: ResourceModel): ts.Expression {
   if (yields !== "promise") return call;
   let node: ts.Expression = call;
-  while (isTransparent(node.parent)) node = node.parent;
-  return ts.isAwaitExpression(node.parent) ? node.parent : call;
+  for (;;) {
+    const { parent } = node;
+    if (isTransparent(parent)) node = parent;
+    else if (isSettling(parent) && ts.isCallExpression(parent.parent)) node = parent.parent;
+    else return ts.isAwaitExpression(parent) ? parent : call;
+  }
+}
+
+/** `open(path).catch(..)` still gives the handle, or what the callback makes of the error. */
+function isSettling(node: ts.Node): node is ts.PropertyAccessExpression {
+  return ts.isPropertyAccessExpression(node) && /^(catch|finally)$/.test(node.name.text);
 }
 
 function fits(call: Creation, { acquire }: ResourceModel): boolean {

@@ -145,22 +145,23 @@ function weaknessOf({ site, uses }: Case, region: Region): Weakness | undefined 
 }
 
 /** Nothing in this process outlives the program: adopting it into the root context would only keep it longer. */
-function unowned({ uses, outcome }: Case): Decided {
+function unowned({ site, uses, outcome }: Case): Decided {
   const [observed] = uses.observed;
   if (uses.isPiped)
     return leave({ verdict: "event", observed: "pipe" }, "driven-by-pipe", leaveReasons["driven-by-pipe"]);
-  if (uses.releases.length > 0 || observed !== undefined) {
-    const isInside = uses.releases.some((one) => outcomeReaches(outcome) && one !== undefined);
-    const verdict: Ownership = isInside
-      ? { verdict: "local", leak: leakOf(outcome.failure) ?? leakOf(outcome.success) ?? [] }
-      : { verdict: "event", observed: observed?.event ?? "callback" };
-    return leave(verdict, "released-by-event", leaveReasons["released-by-event"]);
+  const home = homeOf(site, uses);
+  if (uses.releases.some((one) => enclosingFunction(one) === home)) {
+    const leak = leakOf(outcome.failure) ?? leakOf(outcome.success) ?? leakOf(outcome.abandoned) ?? [];
+    return leave({ verdict: "local", leak }, "no-scope", leaveReasons["no-scope"]);
   }
-  return leave({ verdict: "root", observed: null }, "lives-with-program", leaveReasons["lives-with-program"]);
-}
-
-function outcomeReaches({ success, failure }: Outcome): boolean {
-  return success.size + failure.size > 0;
+  if (uses.releases.length === 0 && observed === undefined)
+    return leave(
+      { verdict: "root", observed: null },
+      "lives-with-program",
+      leaveReasons["lives-with-program"],
+    );
+  const event: Ownership = { verdict: "event", observed: observed?.event ?? "callback" };
+  return leave(event, "released-by-event", leaveReasons["released-by-event"]);
 }
 
 function escaped(escape: Escape, given: Case): Decided {

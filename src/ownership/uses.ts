@@ -96,8 +96,12 @@ export class Tracer implements Uses {
   }
 
   start(): void {
-    this.effects.set(this.site.handle, { is: "acquires" });
-    this.value(this.site.handle);
+    const { handle, model } = this.site;
+    this.effects.set(handle, { is: "acquires" });
+    this.value(handle);
+    // A promise that nobody awaits here: what it resolves with goes where `then` takes it.
+    if (model.yields === "promise" && !ts.isAwaitExpression(handle) && this.escapes.length === 0)
+      this.escape(unknown("escapes-unknown", handle.parent), handle.parent, handle);
     for (const name of this.names) this.replaced(name);
   }
 

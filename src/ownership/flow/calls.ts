@@ -30,11 +30,15 @@ const harmless = new Set([
   "finally",
 ]);
 
+/** Functions of the language and of Node that fail for wrong types only. */
+const plain =
+  /^(String|Number|Boolean|Symbol|((node)?path|Date|Math|Object|Array|Number|performance)\.\w+|Buffer\.(alloc|byteLength|isBuffer)|crypto\.randomUUID|randomUUID|process\.(cwd|hrtime|uptime|memoryUsage)|JSON\.stringify)$/;
+
 /** Whether the call goes through, as far as anybody would care. */
 export function cannotThrow(call: ts.CallExpression, meaning: Meaning): boolean {
   if (harmless.has(calledName(call))) return true;
   // `work().finally(..)`: what gives a promise rejects, it does not throw.
-  if (isChained(call)) return true;
+  if (isChained(call) || plain.test(call.expression.getText())) return true;
   // `pipeline(createReadStream(a), createGzip())`: what is made on the way into the release.
   if (ts.isCallExpression(call.parent) && meaning.effectOf(call.parent)?.is === "releases") return true;
   return isOnHandle(call.expression, meaning);
