@@ -65,11 +65,22 @@ export interface Running {
   /** Settles when the output has the given text, or when the program ended. */
   says(text: string): Promise<void>;
   said(text: string): boolean;
+  /** What it has printed so far. */
+  output(): string;
 }
 
 /** Starts a program of this folder. */
-export function start(name: string, ...args: readonly string[]): Running {
-  const child = cp.spawn(process.execPath, [program(name), ...args], { stdio: ["ignore", "pipe", "pipe"] });
+export const start = (name: string, ...args: readonly string[]): Running =>
+  startFile(program(name), { args, nodeFlags: [] });
+
+/** Starts a program under Node. */
+export function startFile(
+  file: string,
+  { args, nodeFlags }: { readonly args: readonly string[]; readonly nodeFlags: readonly string[] },
+): Running {
+  const child = cp.spawn(process.execPath, [...nodeFlags, file, ...args], {
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   const output = { stdout: "", stderr: "" };
   child.stdout.on("data", (chunk: Buffer) => (output.stdout += chunk.toString()));
   child.stderr.on("data", (chunk: Buffer) => (output.stderr += chunk.toString()));
@@ -81,7 +92,7 @@ export function start(name: string, ...args: readonly string[]): Running {
   const hasEnded = (): boolean => child.exitCode !== null || child.signalCode !== null;
   const says = async (text: string): Promise<void> =>
     void (await until(() => said(text) || hasEnded(), 30_000));
-  return { child, ended, said, says };
+  return { child, ended, said, says, output: () => output.stdout };
 }
 
 /** The programs import the built package, so it has to be as new as its sources. */
