@@ -46,7 +46,7 @@ async function handle(client: ResourceContext, socket: WebSocketLike, text: stri
   const child = client.spawn(program, [...fixed, ...args.map(String)], {
     stdio: ["ignore", "pipe", "inherit"],
   });
-  const lines = client.readline({ input: child.stdout });
+  const lines = client.createInterface({ input: child.stdout });
   lines.on("line", (line) => send(socket, { job: run, line }));
   const [code] = await once(child, "close");
   client.disown(lines);

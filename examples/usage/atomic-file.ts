@@ -7,12 +7,12 @@ import { atomicFileWrite } from "resource-context/files";
 const folder = await mkdtemp(path.join(tmpdir(), "atomic-file-"));
 const settings = path.join(folder, "settings.json");
 
-await atomicFileWrite(settings, async (writer) => {
+await atomicFileWrite(settings, {}, async (writer) => {
   await writer.write('{ "theme": ');
   await writer.write('"dark" }\n');
 }); // committed
 
-await atomicFileWrite(settings, async (writer) => {
+await atomicFileWrite(settings, {}, async (writer) => {
   await writer.write('{ "theme": ');
   throw new Error("the disk is full");
 }).catch((error: unknown) => console.log(String(error))); // rolled back
