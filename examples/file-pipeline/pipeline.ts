@@ -20,7 +20,7 @@ if (folder === undefined) {
   process.exit(2);
 }
 await mkdir(path.join(folder, "out"), { recursive: true });
-await withLockedFile(path.join(folder, "pipeline"), () => publishAll(folder));
+await withLockedFile(path.join(folder, "pipeline"), {}, () => publishAll(folder));
 
 async function publishAll(root: string): Promise<void> {
   // Opening a batch takes back what a killed run left half-done, so it comes before the look into the folder.
