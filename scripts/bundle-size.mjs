@@ -2,22 +2,30 @@
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 
-/** Bytes of the core after gzip. Raise it only with a reason in the commit. */
-const limit = 16_000;
+/** Bytes after gzip. Raise one only with a reason in the commit. */
+const bundles = [
+  { name: "the whole core", contents: 'export * from "./runtime/dist/esm/index.js";', limit: 32_000 },
+  {
+    name: "what rewritten code imports",
+    contents: 'export { atomicWriteFile, ResourceContext } from "./runtime/dist/esm/index.js";',
+    limit: 26_000,
+  },
+];
 
-const { outputFiles } = await build({
-  stdin: { contents: 'export * from "./runtime/dist/esm/index.js";', resolveDir: "." },
-  bundle: true,
-  minify: true,
-  platform: "node",
-  format: "esm",
-  write: false,
-  logLevel: "error",
-});
-const [{ contents }] = outputFiles;
-const size = gzipSync(contents).length;
-console.log(`resource-context: ${contents.length} bytes minified, ${size} gzipped, limit ${limit}`);
-if (size > limit) {
-  console.error(`The core is ${size - limit} bytes over its limit.`);
+for (const { name, contents, limit } of bundles) {
+  const { outputFiles } = await build({
+    stdin: { contents, resolveDir: "." },
+    bundle: true,
+    minify: true,
+    platform: "node",
+    format: "esm",
+    write: false,
+    logLevel: "error",
+  });
+  const [output] = outputFiles;
+  const size = gzipSync(output.contents).length;
+  console.log(`${name}: ${output.contents.length} bytes minified, ${size} gzipped, limit ${limit}`);
+  if (size <= limit) continue;
+  console.error(`${name} is ${size - limit} bytes over its limit.`);
   process.exitCode = 1;
 }
