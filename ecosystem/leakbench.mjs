@@ -1,5 +1,6 @@
 // Runs the command over real leaks that maintainers fixed, each in its project as it was before the fix:
-//   npm run leakbench -- leaks.csv --mirrors <folder> [--only id,id] [--verbose] [--json <file>]
+//   npm run leakbench -- leaks.csv --mirrors <folder> [--only id,id] [--alone] [--verbose] [--json <file>]
+// With --alone only the file is looked at, not its package: faster, and wrappers in other files are not known.
 // The table (id, repo, prefix_sha, path, line, kind, function_shape, ownership, scope, fixable) and the mirrors
 // (git directories named owner/name, owner+name or owner__name) stay outside of this repository.
 import { spawnSync } from "node:child_process";
@@ -19,6 +20,7 @@ const { positionals, values } = parseArgs({
   options: {
     mirrors: { type: "string" },
     only: { type: "string" },
+    alone: { type: "boolean" },
     json: { type: "string" },
     verbose: { type: "boolean" },
   },
@@ -57,10 +59,10 @@ function resultOf(row) {
 
 /** The whole package is looked at, so that wrappers in other files are known; the file is named, so that a test counts. */
 function judged(row, folder) {
-  const around = packageOf(row.path, folder);
+  const around = values.alone === true ? [] : [packageOf(row.path, folder)];
   const { stdout, stderr } = spawnSync(
     process.execPath,
-    [cli, around, row.path, "--dry", "--safety", "unsafe", "--reporter", "json"],
+    [cli, ...around, row.path, "--dry", "--safety", "unsafe", "--reporter", "json"],
     { cwd: folder, encoding: "utf8", maxBuffer: 1e9, timeout: 300_000 },
   );
   if (stdout === "") return { outcome: "not-run", why: `no report: ${stderr.slice(0, 500)}` };
