@@ -117,7 +117,10 @@ export class ResourceContext extends AcquiringContext implements AsyncDisposable
     return this.#life.keep.hold(value, () => adoptedPolicy(value, release));
   }
 
-  /** Runs a function when the context is released. */
+  /**
+   * Runs a function when the context is released.
+   * @typeParam F - a function without parameters, which is given back as it is
+   */
   defer<F extends () => unknown>(release: F): F {
     expectFunction("release", release);
     return this.#life.keep.hold(release, () => deferredPolicy(release));

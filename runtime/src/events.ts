@@ -33,6 +33,7 @@ export interface ResourceEvents {
   };
 }
 
+/** `acquire`, `release`, `timeout`, `leak`, `restart` or `health`. */
 export type ResourceEventName = keyof ResourceEvents;
 
 const channels = new Map<ResourceEventName, diagnostics.Channel>();

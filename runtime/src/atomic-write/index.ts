@@ -4,15 +4,13 @@ import { write } from "./commit.js";
 import { writeSync } from "./commit-sync.js";
 import { understand, type Durability } from "./request.js";
 
-type NativeOptions = Parameters<typeof fs.promises.writeFile>[2];
 type NativeData = Parameters<typeof fs.promises.writeFile>[1];
-type OptionBag = Exclude<fs.WriteFileOptions, string | null>;
 
 /** Everything `fs.writeFile` takes, and how much must have reached the disk when the call is done. */
 export type AtomicWriteOptions =
-  | NativeOptions
+  | Parameters<typeof fs.promises.writeFile>[2]
   | fs.WriteFileOptions
-  | (OptionBag & {
+  | (Exclude<fs.WriteFileOptions, string | null> & {
       /**
        * `"file"` (default): the bytes are on disk before the file takes its name, so that a power cut leaves
        * the old file or the new one. `"full"`: the name as well. `"none"`: neither; safe against a crash of

@@ -10,7 +10,7 @@ export type {
   HttpResponse,
 } from "./http/options.js";
 export { checkPort, type PortOptions, waitForPort, type WaitOptions } from "./ports.js";
-export { NetworkResourceManager, type NetworkManagerOptions } from "./resource-manager.js";
+export { NetworkResourceManager, type NetworkManagerOptions, type ServerLike } from "./resource-manager.js";
 export type { ReconnectOptions } from "./websocket/backoff.js";
 export { ManagedWebSocketConnection, type WebSocketEvents } from "./websocket/connection.js";
 export { WebSocketHealthMonitor } from "./websocket/health-monitor.js";

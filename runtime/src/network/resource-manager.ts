@@ -17,6 +17,12 @@ import type { WebSocketConnectionOptions, WebSocketTarget } from "./websocket/op
 import { ManagedWebSocketServer } from "./websocket/server.js";
 import type { WebSocketServerOptions } from "./websocket/server-options.js";
 
+/** What this package needs of a server of Node. */
+export interface ServerLike {
+  /** Takes no more connections. */
+  close(): unknown;
+}
+
 /** How a manager closes, and how it looks after what it made. */
 export interface NetworkManagerOptions {
   /** How long all of it may take to close, in milliseconds. Default: that of `configure`, 30,000. */
@@ -77,7 +83,7 @@ export class NetworkResourceManager extends ManagedResource<void> {
   }
 
   /** Takes over a server of `node:net`, `http`, `https` or `http2`, and gives it back. */
-  async server<T extends { close(): unknown }>(server: T): Promise<T> {
+  async server<T extends ServerLike>(server: T): Promise<T> {
     await this.#open("servers", new HeldServer(expectMethods("server", server, ["close", "on"])));
     return server;
   }
@@ -135,18 +141,18 @@ export class NetworkResourceManager extends ManagedResource<void> {
   }
 }
 
-class HeldServer extends ManagedResource<{ close(): unknown }> {
+class HeldServer extends ManagedResource<ServerLike> {
   readonly kind = "server";
   readonly #policy;
-  readonly #server: { close(): unknown };
+  readonly #server: ServerLike;
 
-  constructor(server: { close(): unknown }) {
+  constructor(server: ServerLike) {
     super();
     this.#server = server;
     this.#policy = serverPolicy(server, () => {});
   }
 
-  protected onInitialize(): { close(): unknown } {
+  protected onInitialize(): ServerLike {
     return this.#server;
   }
 

@@ -35,7 +35,10 @@ export interface AsyncContextProtocol<T = unknown> extends AsyncCleanupProtocol 
 export interface ResourceManagerProtocol extends AsyncCleanupProtocol {
   /** Holds a resource, and gives it back. */
   use<T extends AsyncDisposable | Disposable | null | undefined>(resource: T): T;
-  /** Runs a function when all is released. */
+  /**
+   * Runs a function when all is released.
+   * @typeParam F - a function without parameters, which is given back as it is
+   */
   defer<F extends () => unknown>(release: F): F;
   /** Releases everything. */
   disposeAsync(): Promise<void>;
