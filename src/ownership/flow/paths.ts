@@ -77,7 +77,3 @@ export function leakOf(state: State): Leak | undefined {
   for (let trail = path.trail; trail !== null; trail = trail.before) steps.unshift(trail.step);
   return steps;
 }
-
-export function has(state: State, status: Status): boolean {
-  return [...state.values()].some((path) => path.status === status);
-}
