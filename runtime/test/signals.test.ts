@@ -2,6 +2,7 @@ import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { ResourceContext } from "../src/index.js";
 import { alive, ensureBuilt, killAll, newMark, start, until } from "./helpers.js";
 
 const parent = fs.mkdtempSync(path.join(os.tmpdir(), "resource-context-"));
@@ -143,6 +144,19 @@ describe("other ways to end", { concurrent: true }, () => {
   it("touches nothing until something process-bound is held", async () => {
     const { ended } = await run("importOnly");
     expect((await ended).stdout).toMatch(/listeners 00000\nlater 0/);
+  });
+
+  it("S7 leaves the signals of a broken program alone, with a child and a folder held", () => {
+    const ctx = new ResourceContext();
+    ctx.tempDir();
+    ctx.spawn("sleep", ["60"]);
+    const [caught, broken] = [
+      ["SIGTERM", "SIGINT", "SIGHUP"],
+      ["SIGSEGV", "SIGBUS", "SIGFPE", "SIGILL", "SIGABRT", "SIGQUIT"],
+    ].map((signals) => signals.map((signal) => process.listenerCount(signal)));
+    ctx.dispose();
+    expect(Math.min(...(caught ?? []))).toBeGreaterThan(0);
+    expect(broken).toEqual([0, 0, 0, 0, 0, 0]);
   });
 });
 
