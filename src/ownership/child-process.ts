@@ -72,6 +72,11 @@ function levelOf(
     };
   if (observed === null)
     return { level: "likely", message: "Nobody waits for its end; adopted, it ends with the program." };
+  if (observed === "exit" && isShell(site) && uses.observed.every((one) => one.event === "exit"))
+    return {
+      level: "likely",
+      message: "A shell whose exit alone is awaited may leave jobs behind on purpose.",
+    };
   const detached = optionOf(optionsArgument(site), "detached", site.unit);
   if (detached.is === "opaque" && /\bdetached\b/.test(site.unit.text))
     return { level: "likely", message: "Its options come from elsewhere and may say `detached`." };
@@ -91,5 +96,13 @@ function hasCallback({ args, model, unit }: Site): boolean {
   const declaration = symbolOf(last, unit.checker)?.declarations?.[0];
   return (
     callbackNames.test(last.text) || (declaration !== undefined && ts.isFunctionDeclaration(declaration))
+  );
+}
+
+/** `spawn("bash", ["-c", command])` */
+function isShell({ args, unit }: Site): boolean {
+  const command = args[0] === undefined ? undefined : constantValue(args[0], unit);
+  return (
+    command !== undefined && ts.isStringLiteralLike(command) && /^(.*\/)?(ba|z|da|k)?sh$/.test(command.text)
   );
 }
