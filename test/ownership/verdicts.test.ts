@@ -34,7 +34,11 @@ function verdicts(
     isMocked: () => isMocked,
     caution,
   } as const;
-  return decide(findAcquisitions(parsed.unit, noExports), around).map(({ ownership, decision, level }) =>
+  // Timers, handles and folders around the site in question have tests of their own.
+  const sites = findAcquisitions(parsed.unit, noExports).filter(({ model }) =>
+    ["child-process", "file-write"].includes(model.kind),
+  );
+  return decide(sites, around).map(({ ownership, decision, level }) =>
     decision.action === "leave"
       ? `${ownership.verdict}: ${decision.reason}`
       : `${ownership.verdict} -> ${decision.fix.by} ${level}`,
