@@ -89,10 +89,12 @@ export class ResourceLeakDetector {
   report(since: LeakMark = START): LeakReport {
     expectInteger("since.resource", since.resource, { min: 0 });
     expectInteger("since.handle", since.handle, { min: 0 });
+    // One moment for all of them, so that older ones are older in the report as well.
+    const at = now();
     const open = [...this.#open].filter(([number]) => number > since.resource).map(([, seen]) => seen);
     return {
-      duration: now() - this.#since,
-      resources: open.map(describe),
+      duration: at - this.#since,
+      resources: open.map((seen) => describe(seen, at)),
       lost: this.#lost
         .filter(({ number }) => number > since.resource)
         .map(({ kind, owner, age, site }) => ({ kind, owner, age, site })),
@@ -125,7 +127,7 @@ export class ResourceLeakDetector {
     const seen = this.#open.get(number);
     if (seen === undefined) return;
     this.#open.delete(number);
-    const { kind, age, site, owner } = describe(seen);
+    const { kind, age, site, owner } = describe(seen, now());
     if (this.#lost.length < MOST_LOST) this.#lost.push({ number, kind, owner, age, site });
     publish("leak", () => ({ kind, age, ...(site !== undefined && { site }) }));
   }
@@ -139,9 +141,9 @@ export interface LeakMark {
 
 const START: LeakMark = { resource: 0, handle: 0 };
 
-const describe = ({ kind, owner, since, trace }: Seen): OpenResource => ({
+const describe = ({ kind, owner, since, trace }: Seen, at: number): OpenResource => ({
   kind,
   owner,
-  age: now() - since,
+  age: at - since,
   site: siteOf(trace),
 });
