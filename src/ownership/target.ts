@@ -17,6 +17,10 @@ const temporaryMakers = new Set([
 ]);
 const temporaryModules = new Set(["tmp", "tmp-promise", "tempy", "temp", "temp-dir", "tmpdir"]);
 const openers = new Set(["open", "openSync"]);
+/** Modules whose functions give a path in the folder of their first argument. */
+const pathModules = new Set(["path", "path/posix", "url", "fs"]);
+/** Methods of a context that give back the path that they are given. */
+const adopters = new Set(["tempDir", "tempFile", "disown"]);
 
 export function targetOf(path: ts.Expression, site: Site, around: Surroundings): Target {
   return new TargetSearch(site, around).of(path, maxHops);
@@ -55,12 +59,8 @@ class TargetSearch {
       return "temporary";
     if (origin !== undefined && openers.has(name)) return "descriptor";
     const [first] = node.arguments;
-    const isJoin =
-      origin?.module === "path" ||
-      origin?.module === "path/posix" ||
-      origin?.module === "url" ||
-      origin?.module === "fs";
-    return isJoin && first !== undefined ? this.of(first, hops - 1) : "plain";
+    const passesOn = pathModules.has(origin?.module ?? "") || isAdoption(node);
+    return passesOn && first !== undefined ? this.of(first, hops - 1) : "plain";
   }
 
   private ofVariable(node: ts.Identifier, hops: number): Target {
@@ -84,6 +84,10 @@ class TargetSearch {
     return first !== undefined && rest.every((one) => one === first) ? first : "plain";
   }
 }
+
+/** `ctx.tempDir(mkdtempSync(..))`: what we made of a temporary folder is one. */
+const isAdoption = ({ expression }: ts.CallExpression): boolean =>
+  ts.isPropertyAccessExpression(expression) && adopters.has(expression.name.text);
 
 function ofText(text: string): Target {
   if (/^\/(dev|proc|sys)\//.test(text) || text.startsWith("\\\\.\\")) return "special";
