@@ -1,15 +1,16 @@
-import { fork, type ChildProcess } from "node:child_process";
-
 export class Heartbeat {
-  #worker?: ChildProcess;
   #timer?: NodeJS.Timeout;
+  #beats = 0;
 
-  start(beat: () => void): void {
-    this.#worker = fork("./beat.js");
-    this.#timer = setInterval(beat, 1000);
+  get isBeating(): boolean {
+    return this.#timer !== undefined;
+  }
+
+  start(beat: (count: number) => void): void {
+    this.#timer = setInterval(() => beat((this.#beats += 1)), 1000);
   }
 
   stop(): void {
-    this.#worker?.kill();
+    this.#beats = 0;
   }
 }

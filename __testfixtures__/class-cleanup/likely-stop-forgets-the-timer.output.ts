@@ -1,24 +1,22 @@
-import { fork, type ChildProcess } from "node:child_process";
 import { ResourceContext } from "resource-context";
 
 export class Heartbeat {
   #resources = new ResourceContext();
-  #worker?: ChildProcess;
   #timer?: NodeJS.Timeout;
+  #beats = 0;
 
-  start(beat: () => void): void {
-    this.#worker = this.#resources.process(fork("./beat.js"));
-    this.#timer = this.#resources.timer(setInterval(beat, 1000));
+  get isBeating(): boolean {
+    return this.#timer !== undefined;
+  }
+
+  start(beat: (count: number) => void): void {
+    this.#timer = this.#resources.timer(setInterval(() => beat((this.#beats += 1)), 1000));
   }
 
   stop(): void {
-    this.#worker?.kill();
+    this.#beats = 0;
     const held = this.#resources;
     this.#resources = new ResourceContext();
     held.dispose();
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    await this.#resources.disposeAsync();
   }
 }
