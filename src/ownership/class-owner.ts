@@ -54,8 +54,12 @@ function classAround({ call }: Site): ts.ClassLikeDeclaration | undefined {
   );
   if (member === undefined || !ts.isClassLike(member.parent)) return undefined;
   const isStatic = hasModifier(member, ts.SyntaxKind.StaticKeyword);
-  return isStatic || isForeign(member.parent) ? undefined : member.parent;
+  return isStatic || isAccessor(member) || isForeign(member.parent) ? undefined : member.parent;
 }
+
+/** `accessor x = ..`, which a decorator or a subclass may replace: who releases it is not for the class to say. */
+const isAccessor = (member: ts.Node): boolean =>
+  ts.isPropertyDeclaration(member) && hasModifier(member, ts.SyntaxKind.AccessorKeyword);
 
 /** Components and decorated classes have a lifecycle of their own, kept by their framework. */
 function isForeign(node: ts.ClassLikeDeclaration): boolean {

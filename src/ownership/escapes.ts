@@ -68,7 +68,6 @@ export function isDeadEnd(parent: ts.Node): boolean {
     ts.isTypeOfExpression(parent) ||
     ts.isTemplateSpan(parent) ||
     ts.isDeleteExpression(parent) ||
-    ts.isThrowStatement(parent) ||
     ts.isForOfStatement(parent) ||
     ts.isElementAccessExpression(parent)
   );

@@ -179,6 +179,7 @@ function entry(changes: object): object {
     verdict: "root",
     level: "safe",
     action: "rewrite",
+    fix: "root",
     message: `The child on line ${String(line)} outlives an interrupted program.`,
     status: "new",
     ...changes,
@@ -186,7 +187,7 @@ function entry(changes: object): object {
 }
 
 function left(line: number, reason: string): object {
-  return entry({ line, verdict: "field", action: "leave", reason });
+  return entry({ line, verdict: "field", action: "leave", fix: undefined, reason });
 }
 
 test("a suggested command repeats the arguments without the mode, quoted", () => {

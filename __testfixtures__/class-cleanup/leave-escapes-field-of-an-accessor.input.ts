@@ -1,0 +1,9 @@
+import { spawn } from "node:child_process";
+
+export class Console {
+  accessor shell = spawn("sh", ["-i"]);
+
+  close(): void {
+    this.shell.kill();
+  }
+}
