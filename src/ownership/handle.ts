@@ -149,8 +149,9 @@ function unowned({ site, uses, outcome }: Case): Decided {
   const [observed] = uses.observed;
   if (uses.isPiped)
     return leave({ verdict: "event", observed: "pipe" }, "driven-by-pipe", leaveReasons["driven-by-pipe"]);
-  const home = homeOf(site, uses);
-  if (uses.releases.some((one) => enclosingFunction(one) === home)) {
+  const homes = new Set([homeOf(site, uses), ...uses.homes]);
+  // Also in a function of this file that is given the handle.
+  if (uses.releases.some((one) => homes.has(enclosingFunction(one)))) {
     const leak = leakOf(outcome.failure) ?? leakOf(outcome.success) ?? leakOf(outcome.abandoned) ?? [];
     return leave({ verdict: "local", leak }, "no-scope", leaveReasons["no-scope"]);
   }
