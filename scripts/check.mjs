@@ -1,6 +1,7 @@
 // Everything that must hold, one step after the other; what CI runs. `npm run check -- lint self` runs some.
 import { spawnSync } from "node:child_process";
 import { readFileSync, rmSync } from "node:fs";
+import path from "node:path";
 
 const totals = "node_modules/.cache/test-totals.json";
 const vitest = [
@@ -55,6 +56,7 @@ function summarise(all) {
   for (const { name, ok, seconds } of all)
     console.log(`${ok ? "ok    " : "FAILED"} ${name} (${seconds.toFixed(1)} s)`);
   const tests = testTotals(all);
+  for (const name of tests.names) console.log(`FAILED   ${name}`);
   const failed = tests.failed + all.filter((one) => !one.ok && one.name !== "tests").length;
   // A test run that died without a report has failed, whatever it counted.
   const isLost = all.some((one) => one.name === "tests" && !one.ok) && tests.failed === 0;
@@ -65,12 +67,26 @@ function summarise(all) {
 }
 
 function testTotals(all) {
-  if (all.every((one) => one.name !== "tests")) return { passed: 0, failed: 0 };
+  if (all.every((one) => one.name !== "tests")) return { passed: 0, failed: 0, names: [] };
   try {
-    const { numPassedTests, numFailedTests } = JSON.parse(readFileSync(totals, "utf8"));
-    return { passed: numPassedTests, failed: numFailedTests };
+    const { numPassedTests, numFailedTests, testResults } = JSON.parse(readFileSync(totals, "utf8"));
+    return { passed: numPassedTests, failed: numFailedTests, names: failedNames(testResults) };
   } catch (error) {
     console.error(`The test run left no totals: ${error}`);
-    return { passed: 0, failed: 0 };
+    return { passed: 0, failed: 0, names: [] };
   }
+}
+
+/** Each failed test with the first line of its error: the end of a log is what people read first. */
+function failedNames(files) {
+  return files.flatMap(({ name, message, assertionResults }) => {
+    const file = path.relative(".", name);
+    const failed = assertionResults.filter((one) => one.status === "failed");
+    if (failed.length === 0 && message) return [`${file}\n    ${firstLine(message)}`];
+    return failed.map((one) => `${file} > ${one.fullName}\n    ${firstLine(one.failureMessages[0] ?? "")}`);
+  });
+}
+
+function firstLine(text) {
+  return text.split("\n", 1)[0].slice(0, 300);
 }
