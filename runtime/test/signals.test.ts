@@ -3,7 +3,7 @@ import * as os from "node:os";
 import * as path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ResourceContext } from "../src/index.js";
-import { alive, ensureBuilt, killAll, newMark, start, until } from "./helpers.js";
+import { alive, ensureBuilt, killAll, newMark, sleep, start, until } from "./helpers.js";
 
 const parent = fs.mkdtempSync(path.join(os.tmpdir(), "resource-context-"));
 afterAll(() => fs.rmSync(parent, { recursive: true, force: true }));
@@ -35,9 +35,11 @@ describe("signals", { concurrent: true }, () => {
   });
 
   it("S3 a second signal ends it now, and everything is gone all the same", async () => {
-    const { child, ended, mark, leftovers } = await run("stubborn");
+    const { child, ended, mark, leftovers, says } = await run("deaf");
     child.kill("SIGINT");
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    // A child that ended by the signal that is handed on to it would end the wait with it.
+    await says("child got SIGINT.");
+    await sleep(300);
     expect(child.signalCode).toBeNull();
     const begin = Date.now();
     child.kill("SIGINT");

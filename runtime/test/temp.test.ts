@@ -18,8 +18,17 @@ beforeEach(() => {
 const dispose = (ctx: ResourceContext): Promise<void> => ctx.disposeAsync({ throwErrors: true });
 const ledger = path.join(os.tmpdir(), `resource-context-${process.getuid?.() ?? "temp"}`);
 const notes = (): readonly string[] => (fs.existsSync(ledger) ? fs.readdirSync(ledger) : []);
-const notesOf = (place: string): number =>
-  notes().filter((name) => fs.readFileSync(path.join(ledger, name), "utf8").includes(place)).length;
+const notesOf = (place: string): number => notes().filter((name) => noteIn(name).includes(place)).length;
+
+/** Other programs strike out and sweep their notes while we look. */
+function noteIn(name: string): string {
+  try {
+    return fs.readFileSync(path.join(ledger, name), "utf8");
+  } catch (error) {
+    expect(error).toMatchObject({ code: "ENOENT" });
+    return "";
+  }
+}
 
 describe("a temporary file", () => {
   it("is empty, new, for this user alone, and removed with its context", async () => {
@@ -238,10 +247,7 @@ describe("what a program made", { concurrent: true }, () => {
 
   it("is not believed when the note was cut off or points at a home", async () => {
     const { made } = await run("SIGKILL");
-    const mine = notes().filter((name) => {
-      const text = fs.readFileSync(path.join(ledger, name), "utf8");
-      return made.some((place) => text.includes(place));
-    });
+    const mine = notes().filter((name) => made.some((place) => noteIn(name).includes(place)));
     const [cut = "", home = ""] = mine;
     fs.writeFileSync(path.join(ledger, cut), `{"place":"${os.homedir()}`);
     fs.writeFileSync(path.join(ledger, home), JSON.stringify({ place: os.homedir() }));

@@ -39,9 +39,10 @@ const programs = {
       say("deferred");
     });
   },
-  async stubborn() {
+  async deaf() {
     adoptFolder();
-    await adopt("stubborn");
+    const child = await adopt("deaf");
+    child.stdout.on("data", (text) => say(`child got ${text}`));
   },
   async host() {
     const child = await adopt("plain");
