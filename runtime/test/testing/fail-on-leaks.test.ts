@@ -58,6 +58,17 @@ describe("failOnLeaks", () => {
     expect(error).toBeUndefined();
   });
 
+  it("does not count time in which the process stood still", async () => {
+    const { test } = runner({ grace: 100 });
+    const context = new ResourceContext();
+    const error = await test(() => {
+      context.defer(() => {});
+      setTimeout(() => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 300), 5);
+      setTimeout(() => void context.disposeAsync(), 60);
+    });
+    expect(error).toBeUndefined();
+  });
+
   it("says what to do where there are no global hooks, and refuses wrong and unknown options", () => {
     expect(() => failOnLeaks()).toThrow('Pass it: import { afterEach, beforeEach } from "node:test"');
     expect(() => failOnLeaks()).toThrow(InvalidArgumentError);

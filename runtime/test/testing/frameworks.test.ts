@@ -14,7 +14,11 @@ const jestConfig = JSON.stringify({
 
 /** How each runner runs one file of a name, and how its files are called. */
 const RUNNERS = {
-  "node:test": { args: (name: string) => ["--test", `node-${name}.mjs`], file: "node-leaking.mjs" },
+  "node:test": {
+    // Without a terminal, newer Nodes print in another form than older ones, unless one is named.
+    args: (name: string) => ["--test", "--test-reporter=tap", `node-${name}.mjs`],
+    file: "node-leaking.mjs",
+  },
   Vitest: {
     args: (name: string) => [
       ...[installed("vitest/vitest.mjs"), "run", "--root", folder, "--config", "vitest.config.mjs"],
