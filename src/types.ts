@@ -4,7 +4,7 @@
  * (rewrite, format, check, apply).
  */
 import type { Fix } from "./fixes.js";
-import type { LeaveReason, Ownership } from "./verdicts.js";
+import type { Evidence, LeaveReason, Ownership } from "./verdicts.js";
 
 /** Half-open range of UTF-16 offsets. Both ends matter: in `a().b()` two calls share one start. */
 export interface Span {
@@ -84,6 +84,7 @@ export interface Finding {
   readonly decision: Decision;
   /** One sentence for people: why this verdict, why this level. */
   readonly message: string;
+  readonly evidence: Evidence;
 }
 
 // ---------------------------------------------------------------- plans (JSON border)

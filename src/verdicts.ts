@@ -20,6 +20,22 @@ export interface Step {
 /** From the acquisition to the exit that leaves the resource behind. */
 export type Leak = readonly Step[];
 
+/** The fixes of the ownership rules, F1 to F6. */
+export type FixName = "scope" | "guard" | "class" | "container" | "event" | "root";
+
+/** A fix that was looked at for a site, and why it does not fit there. */
+export interface Refusal {
+  readonly fix: FixName;
+  readonly why: string;
+}
+
+/** What there is to say about a site beyond its verdict: for `--explain`. */
+export interface Evidence {
+  /** A path that leaves the resource behind; empty when none was found. */
+  readonly leak: Leak;
+  readonly refused: readonly Refusal[];
+}
+
 /** Who must release it: one member per verdict, each with exactly its evidence. */
 export type Ownership =
   | { readonly verdict: "inert"; readonly reason: InertReason }

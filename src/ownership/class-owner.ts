@@ -21,13 +21,19 @@ export function ownedByClass(ownership: Field, given: Case): Decided {
     ({ ownership: one, value }) =>
       one.verdict === "field" && one.field === ownership.field && !isFunction(value),
   );
+  if (owner === undefined)
+    given.refuse("class", "No class that could own it is around: static, decorated, a component, or none.");
+  else if (!isOnlyField) given.refuse("class", "It goes elsewhere as well, not only into the field.");
   if (owner === undefined || !isOnlyField) return left();
   const releasedBy = releasingMembers(owner, ownership.field, given);
   const known: Field = { ...ownership, releasedBy: releasedBy.map(nameOf) };
   const { outlives } = kinds[site.model.kind];
   if (releasedBy.length > 0 && !outlives)
+    given.refuse("class", `The class releases it already: ${known.releasedBy.join(", ")}.`);
+  if (releasedBy.length > 0 && !outlives)
     return leave(known, "owned-by-class", leaveReasons["owned-by-class"]);
   const shape = ownerOf(owner, { site, releasedBy });
+  if (shape === undefined) given.refuse("class", "The text of the class has no room for a context.");
   return shape === undefined ? left() : adopted(known, shape, given);
 }
 

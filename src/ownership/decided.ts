@@ -1,6 +1,6 @@
 import type { ExportLookup } from "../analyse/origins.js";
 import { leaveReasons } from "../reasons.js";
-import type { Fix, InertReason, Kind, LeaveReason, Level, Ownership } from "../types.js";
+import type { Evidence, Fix, InertReason, Kind, LeaveReason, Level, Ownership } from "../types.js";
 
 /** What the ownership rules need to know beyond the file. */
 export interface Surroundings {
@@ -23,7 +23,11 @@ export interface Decided {
   readonly level: Level;
   readonly outcome: Fix | LeaveReason;
   readonly message: string;
+  /** Of a handle; a call that nobody has to release has none. */
+  readonly evidence?: Evidence;
 }
+
+export const noEvidence: Evidence = { leak: [], refused: [] };
 
 export function leave(ownership: Ownership, reason: LeaveReason, message: string): Decided {
   const level =

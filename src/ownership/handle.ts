@@ -3,7 +3,17 @@ import type { Site } from "../analyse/acquisitions.js";
 import { enclosingFunction, hasModifier, symbolOf } from "../analyse/nodes.js";
 import { kinds } from "../catalogue/kinds.js";
 import { leaveReasons } from "../reasons.js";
-import type { AdoptMethod, Fix, HeldReason, Leak, Level, Ownership, Scope } from "../types.js";
+import type {
+  AdoptMethod,
+  Fix,
+  FixName,
+  HeldReason,
+  Leak,
+  Level,
+  Ownership,
+  Refusal,
+  Scope,
+} from "../types.js";
 import { childOutcome, finite, isDetached } from "./child-process.js";
 import { type Decided, inert, leave, type Surroundings } from "./decided.js";
 import { consumesPart, endEffects } from "./ends.js";
@@ -13,7 +23,7 @@ import { activationOutcome, type Effects, homeOf, type Outcome, outcomeOf } from
 import { leakOf } from "./flow/paths.js";
 import { handOversOf } from "./guard.js";
 import { isRegistered } from "./releases.js";
-import { type Region, regionOf, scopeOver } from "./scope.js";
+import { type Region, regionOf, scopeOver, whyNoRegion } from "./scope.js";
 import { traceUses, type Uses } from "./uses.js";
 
 /** Everything known about one handle. */
@@ -25,6 +35,8 @@ export interface Case {
   readonly effects: Effects;
   readonly outcome: Outcome;
   readonly method: AdoptMethod;
+  /** Notes why a fix does not fit. */
+  readonly refuse: (fix: FixName, why: string) => undefined;
 }
 
 /** Who must release a resource that the program holds in its hands, and what may be rewritten. */
@@ -38,11 +50,22 @@ export function decideHandle(site: Site, around: Surroundings): Decided {
   const effects: Effects = new Map([...uses.effects, ...(isAsync(home) ? endEffects(uses, home) : [])]);
   const outcome = activationOutcome(site, uses, effects);
   const method = model.adopt.by === "wrap" ? model.adopt.method : "process";
-  const given: Case = { site, around, uses, effects, outcome, method };
-  const [escape] = uses.escapes;
+  const refused: Refusal[] = [];
+  const refuse = (fix: FixName, why: string): undefined => void refused.push({ fix, why });
+  const given: Case = { site, around, uses, effects, outcome, method, refuse };
+  return { ...owned(given), evidence: { leak: anyLeak(outcome), refused } };
+}
+
+function owned(given: Case): Decided {
+  const { model } = given.site;
+  const [escape] = given.uses.escapes;
   const decided = escape === undefined ? unescaped(given) : escaped(escape, given);
   if (model.adopt.by !== "none" || typeof decided.outcome === "string") return decided;
   return leave(decided.ownership, model.adopt.reason, leaveReasons[model.adopt.reason]);
+}
+
+function anyLeak({ failure, success, abandoned }: Outcome): Leak {
+  return leakOf(failure) ?? leakOf(success) ?? leakOf(abandoned) ?? [];
 }
 
 /** Others only pass the promise of the end on: their scope would be over before it settles. */
@@ -93,20 +116,29 @@ function isAllInFinally({ site, uses }: Case): boolean {
   });
 }
 
+const noRoom =
+  "The text has no room for a scope: a promise is returned from inside a `try`, or code above refers to what is declared below.";
+
 /** Fix F1: the function waits for the end on its way to success, and something before that can fail. */
 function localScope(given: Case): Decided | undefined {
   const { site, uses, around, effects } = given;
-  if (!around.scopes || uses.partEscapes || uses.isPiped) return undefined;
+  if (!around.scopes) return given.refuse("scope", "Functions get no context of their own in this run.");
+  if (uses.partEscapes) return given.refuse("scope", "A part of it is handed on, and outlives the function.");
+  if (uses.isPiped) return given.refuse("scope", "A pipe uses it after the function has returned.");
   const region = regionOf(site, uses);
-  if (region === undefined) return undefined;
+  if (region === undefined) return given.refuse("scope", whyNoRegion(site, uses));
   const { success, failure } = outcomeOf(region.statements, { site, uses, effects, start: "unborn" });
   const late = leakOf(success);
   const leak = leakOf(failure) ?? late;
-  if (leak === undefined) return undefined;
+  if (leak === undefined) return given.refuse("scope", "No way out of its block leaves it behind.");
   const weakness = late === undefined ? undefined : weaknessOf(given, region);
-  if (late !== undefined && weakness === undefined) return undefined;
+  if (late !== undefined && weakness === undefined)
+    return given.refuse(
+      "scope",
+      "The function succeeds without waiting for its end: a scope would end it too early.",
+    );
   const scope = scopeOver(region, { site, uses, around });
-  if (scope === undefined) return undefined;
+  if (scope === undefined) return given.refuse("scope", noRoom);
   const noun = kinds[site.model.kind].noun;
   return {
     ownership: { verdict: "local", leak },
@@ -145,7 +177,11 @@ function weaknessOf({ site, uses }: Case, region: Region): Weakness | undefined 
 }
 
 /** Nothing in this process outlives the program: adopting it into the root context would only keep it longer. */
-function unowned({ site, uses, outcome }: Case): Decided {
+function unowned({ site, uses, outcome, refuse }: Case): Decided {
+  refuse(
+    "root",
+    `A ${kinds[site.model.kind].noun} ends with the program: the root would only keep it longer.`,
+  );
   const [observed] = uses.observed;
   if (uses.isPiped)
     return leave({ verdict: "event", observed: "pipe" }, "driven-by-pipe", leaveReasons["driven-by-pipe"]);
@@ -180,6 +216,9 @@ function contained(ownership: Ownership, given: Case): Decided {
   const isOnlyContained = uses.escapes.every(
     ({ ownership: one, node }) => one.verdict === "container" && isModuleCollection(node, site),
   );
+  if (!isOnlyContained) given.refuse("container", "The collection is no variable of the module.");
+  else if (!kinds[site.model.kind].outlives)
+    given.refuse("container", `A ${kinds[site.model.kind].noun} ends with the program anyway.`);
   if (!isOnlyContained || !kinds[site.model.kind].outlives) return leaveEscaped(ownership);
   return { ...childOutcome(given), ownership };
 }
@@ -207,15 +246,20 @@ export function leaveEscaped(ownership: Ownership): Decided {
 /** Fix F2: handed over on success, left behind when something fails before. */
 function guarded({ ownership }: Escape, given: Case): Decided | undefined {
   const { site, uses, around, effects } = given;
-  if (!around.scopes || uses.isModuleVariable) return undefined;
+  if (!around.scopes) return given.refuse("guard", "Functions get no context of their own in this run.");
   const region = regionOf(site, uses);
-  if (region === undefined) return undefined;
+  if (region === undefined) return given.refuse("guard", whyNoRegion(site, uses));
   const { success, failure } = outcomeOf(region.statements, { site, uses, effects, start: "unborn" });
   const leak = leakOf(failure);
-  if (leak === undefined || leakOf(success) !== undefined) return undefined;
+  if (leak === undefined)
+    return given.refuse("guard", "Nothing between acquiring and handing it over is known to fail.");
+  if (leakOf(success) !== undefined)
+    return given.refuse("guard", "One way out succeeds without handing it over.");
   const handOvers = handOversOf(uses, region);
-  const scope = handOvers === undefined ? undefined : scopeOver(region, { site, uses, around });
-  if (handOvers === undefined || scope === undefined) return undefined;
+  if (handOvers === undefined)
+    return given.refuse("guard", "There is no one place where it is handed over and a guard could let go.");
+  const scope = scopeOver(region, { site, uses, around });
+  if (scope === undefined) return given.refuse("guard", noRoom);
   const noun = kinds[site.model.kind].noun;
   return {
     ownership: withLeak(ownership, leak),

@@ -1,6 +1,6 @@
 import type { Site } from "../analyse/acquisitions.js";
 import type { Finding } from "../types.js";
-import type { Decided, Surroundings } from "./decided.js";
+import { type Decided, noEvidence, type Surroundings } from "./decided.js";
 import { decideFileWrite } from "./file-write.js";
 import { decideHandle } from "./handle.js";
 import { gate } from "./gate.js";
@@ -16,10 +16,13 @@ export function decide(sites: readonly Site[], around: Surroundings): readonly F
   });
 }
 
-function toFinding({ acquisition, model }: Site, { ownership, level, outcome, message }: Decided): Finding {
+function toFinding(
+  { acquisition, model }: Site,
+  { ownership, level, outcome, message, evidence = noEvidence }: Decided,
+): Finding {
   const decision =
     typeof outcome === "string"
       ? ({ action: "leave", reason: outcome } as const)
       : ({ action: "rewrite", transform: model.transform, fix: outcome } as const);
-  return { acquisition, ownership, level, decision, message };
+  return { acquisition, ownership, level, decision, message, evidence };
 }

@@ -30,6 +30,15 @@ export function regionOf(site: Site, uses: Uses): Region | undefined {
   return { block, statements: block.statements.slice(at), waits };
 }
 
+/** The sentence for people when there is no region. */
+export function whyNoRegion(site: Site, uses: Uses): string {
+  const home = enclosingFunction(site.call);
+  if (home === undefined) return "It is acquired outside of any function.";
+  if (home.asteriskToken !== undefined) return "A generator that is abandoned never gets to its end.";
+  if (uses.isModuleVariable) return "A variable of the module holds it.";
+  return "A variable of an outer function holds it, or the function has no block to put a scope into.";
+}
+
 function nearestBlock(node: ts.Node): ts.Block | undefined {
   return ts.findAncestor(node.parent, ts.isBlock);
 }

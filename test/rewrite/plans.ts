@@ -25,6 +25,7 @@ function finding(fix: Fix): Finding {
       boundTo: null,
     },
     ownership: { verdict: "local", leak: [] },
+    evidence: { leak: [], refused: [] },
     level: "safe",
     decision: { action: "rewrite", transform: fix.by === "replace" ? "file-writes" : "spawn", fix },
     message: "",

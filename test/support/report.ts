@@ -30,6 +30,7 @@ export function finding({ line = 1, level = "safe", leave }: Shape = {}): Findin
             fix: { by: "root", handle: { start: 0, end: 5 }, method: "process" },
           }
         : { action: "leave", reason: leave },
+    evidence: { leak: [], refused: [] },
     message: `The child on line ${String(line)} outlives an interrupted program.`,
   };
 }
