@@ -2,6 +2,7 @@
 import { resolve } from "node:path";
 import { saveReport } from "./apply/save.js";
 import { ConfigError, RefusedError, toError } from "./errors.js";
+import type { Target } from "./explain/target.js";
 import { ownManifest } from "./manifest.js";
 import { readCommand, type CliOptions, type Output } from "./options.js";
 import { colorsFor, type Style } from "./reporters/style.js";
@@ -26,6 +27,7 @@ async function main(): Promise<ExitCode> {
   if (command.command === "help") return print(command.text + "\n");
   if (command.command === "version") return print(ownManifest().version + "\n");
   const { options } = command;
+  if (options.explain !== null) return explainPlace(options, options.explain);
   const interrupt = new AbortController();
   const report = await run({ ...options, signal: interrupt.signal }, progressFor(options, interrupt)).finally(
     clearLine,
@@ -36,6 +38,21 @@ async function main(): Promise<ExitCode> {
 
 function print(text: string): 0 {
   process.stdout.write(text);
+  return 0;
+}
+
+async function explainPlace(options: CliOptions, target: Target): Promise<0> {
+  const { explain } = await import("./explain/index.js");
+  const progress = progressFor(options, new AbortController());
+  const explanation = await explain(options, target, progress).finally(clearLine);
+  for (const output of options.outputs) {
+    const text =
+      output.form === "json"
+        ? (await import("./reporters/explain-json.js")).explainJson(explanation)
+        : (await import("./reporters/explain.js")).explainPretty(explanation, styleFor(output, options));
+    if (output.file !== null) saveReport(resolve(options.root, output.file), text);
+    else print(text);
+  }
   return 0;
 }
 
@@ -51,16 +68,19 @@ async function deliver(report: RunReport, options: CliOptions): Promise<void> {
 }
 
 /** Each form is loaded when it is asked for: most runs need one. */
-async function rendered(report: RunReport, { form, file }: Output, options: CliOptions): Promise<string> {
-  if (form === "json") return (await import("./reporters/json.js")).json(report);
-  if (form === "patch") return (await import("./reporters/patch.js")).patch(report);
-  const style: Style = {
+async function rendered(report: RunReport, output: Output, options: CliOptions): Promise<string> {
+  if (output.form === "json") return (await import("./reporters/json.js")).json(report);
+  if (output.form === "patch") return (await import("./reporters/patch.js")).patch(report);
+  return (await import("./reporters/pretty.js")).pretty(report, styleFor(output, options));
+}
+
+function styleFor({ file }: Output, options: CliOptions): Style {
+  return {
     colors: colorsFor(file === null && isColoured(options.color)),
     verbosity: options.verbosity === "verbose" ? "verbose" : "normal",
     timings: options.timings,
     command: suggestedArguments(argv),
   };
-  return (await import("./reporters/pretty.js")).pretty(report, style);
 }
 
 function tellFailures(report: RunReport): void {

@@ -3,6 +3,7 @@ import { relative, resolve, sep } from "node:path";
 import { ConfigError } from "./errors.js";
 import { readConfig, type Config } from "./options/config.js";
 import { flags } from "./options/flags.js";
+import { parseTarget, type Target } from "./explain/target.js";
 import { didYouMean } from "./options/nearest.js";
 import { parseArguments, type Values } from "./options/parse.js";
 import { chosenTransforms, servingTransforms } from "./transform-ids.js";
@@ -20,6 +21,8 @@ export interface CliOptions extends Options {
   readonly color: "auto" | "always" | "never";
   readonly verbosity: "quiet" | "normal" | "verbose";
   readonly timings: boolean;
+  /** The place to tell about, instead of a run. */
+  readonly explain: Target | null;
 }
 
 export type Command =
@@ -89,7 +92,18 @@ function outputOptions(values: Values): Omit<CliOptions, keyof Options> {
     color: color === undefined ? "auto" : color === true ? "always" : "never",
     verbosity: isSet(values, "quiet") ? "quiet" : isSet(values, "verbose") ? "verbose" : "normal",
     timings: isSet(values, "timings"),
+    explain: explainOf(values),
   };
+}
+
+function explainOf(values: Values): Target | null {
+  const given = text(values, "explain", "");
+  if (given === "") return null;
+  const other = ["check", "write", "patch"].find((name) => values.has(name) && values.get(name) !== false);
+  if (other === undefined) return parseTarget(given);
+  throw new ConfigError(
+    `--explain and --${other} contradict each other.\n--explain only tells: give it alone.`,
+  );
 }
 
 function modeOf(values: Values): Mode {

@@ -119,6 +119,12 @@ export const flags: Readonly<Record<string, Flag>> = {
     describe: "add the runtime to package.json; --no-install does not",
   },
 
+  explain: {
+    type: "string",
+    group: output,
+    value: "file:line",
+    describe: "tell all about the site there: verdict, the path that leaks, what was tried",
+  },
   reporter: {
     type: "list",
     group: output,

@@ -40,7 +40,7 @@ function fileEntry(file: FileOutcome, report: RunReport): object {
   };
 }
 
-function findingEntry({ acquisition, ownership, level, decision, message }: Finding): object {
+export function findingEntry({ acquisition, ownership, level, decision, message }: Finding): object {
   const { fingerprint, kind, api, line, column, endLine, endColumn, symbol } = acquisition;
   return {
     fingerprint,

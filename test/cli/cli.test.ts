@@ -170,6 +170,26 @@ describe("bad input: a clear error, exit 2, nothing on standard output, nothing 
   );
 });
 
+describe("--explain", () => {
+  test("tells about one place and writes nothing; a run beside it is refused", () => {
+    const root = sample();
+    const { status, stdout, stderr } = run(root, ["--explain", "src/save.ts:4"]);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+    expect(stdout).toContain("What would be written\n--- a/src/save.ts");
+    expect(JSON.parse(run(root, ["--explain=src/save.ts:4", "--reporter", "json"]).stdout)).toMatchObject({
+      mode: "explain",
+      sites: [{ line: 4 }],
+    });
+    expect(run(root, ["--explain", "src/save.ts:4", "--write"])).toMatchObject({
+      status: 2,
+      stdout: "",
+      stderr: expect.stringContaining("--explain and --write contradict each other"),
+    });
+    expect(run(root, ["--explain", "src/none.ts:4"])).toMatchObject({ status: 2, stdout: "" });
+    expect(git(root, "status", "--porcelain")).toBe("");
+  });
+});
+
 describe("output", () => {
   test("json on standard output is nothing but the report", () => {
     const { status, stdout } = run(sample(), ["--reporter", "json"]);
