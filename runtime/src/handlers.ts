@@ -1,6 +1,6 @@
 import * as os from "node:os";
 import { types } from "node:util";
-import { removeQuietly } from "./atomic-write/shared.js";
+import { removeUnfinished } from "./atomic-write/shared.js";
 import { after, now, sleep } from "./clock.js";
 import { read } from "./duck.js";
 import type { Entry } from "./entry.js";
@@ -151,14 +151,8 @@ function raiseAgain(signal: Signal): void {
   const listener = listeners.get(signal);
   if (listener !== undefined) process.removeListener(signal, listener);
   // A death by signal has no `exit` event, which would have removed them.
-  for (const temp of unfinishedWrites()) removeQuietly(temp);
+  removeUnfinished();
   process.kill(process.pid, signal);
-}
-
-/** Temporary files of atomic writes that are under way; read, not made, for most programs write none. */
-function unfinishedWrites(): readonly string[] {
-  const pending = read(read(globalThis, Symbol.for("resource-context/atomic-write/1")), "pending");
-  return pending instanceof Set ? [...pending].filter((temp) => typeof temp === "string") : [];
 }
 
 /** Whether somebody else takes care of this signal. */

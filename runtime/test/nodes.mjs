@@ -1,7 +1,9 @@
 // Runs the tests of the runtime under the newer Nodes, and a smoke test under the oldest one we support:
 // node runtime/test/nodes.mjs [--all] [version ...]
-// Without --all, suites that are known to pass on all of them; --all adds the rest: fault loops, random programs, test
-// frameworks, examples, and the signal and temporary-folder tests, of which two fail on Node 24 for a reason not known yet.
+// Without --all, the suites whose outcome depends on the Node: signals, exits, children, temporary files, sockets, test
+// runners, random programs. They take some minutes. Behind --all is what asks the operating system rather than Node (locks,
+// crashes in the middle of writes, storms of kills, terminals) or takes long and needs no Node of its own (compilers,
+// examples, the comparison with the native stacks, which starts the newer Nodes itself).
 import * as cp from "node:child_process";
 import * as path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -33,6 +35,10 @@ const SHORT = [
   "manager",
   "package",
   "settings",
+  "signals",
+  "test/temp.test",
+  "test/model",
+  "test/testing",
   "test/process.test",
   "test/process/subprocess",
   "test/network",

@@ -7,7 +7,7 @@ import { flushFile } from "./durable.js";
 import { codeOf } from "./errors.js";
 import { tempName } from "./name.js";
 import type { Durability } from "./request.js";
-import { removeQuietly, shared } from "./shared.js";
+import { creating, removeQuietly, shared } from "./shared.js";
 
 const LONGEST_NAME = 255;
 
@@ -44,7 +44,7 @@ async function realPath(file: string): Promise<string | undefined> {
 
 async function copy(from: string, to: string, durability: Durability): Promise<void> {
   const { COPYFILE_EXCL, COPYFILE_FICLONE } = fs.constants;
-  await run((done) => fs.copyFile(from, to, COPYFILE_EXCL | COPYFILE_FICLONE, done));
+  await creating(to, () => run((done) => fs.copyFile(from, to, COPYFILE_EXCL | COPYFILE_FICLONE, done)));
   const [old, made] = await Promise.all(
     [from, to].map((place) => once<fs.Stats>((done) => fs.stat(place, done))),
   );

@@ -16,6 +16,8 @@ export interface Lane {
 export interface Shared {
   /** Absolute paths of temps that exist now. Whoever ends the process may unlink them. */
   readonly pending: Set<string>;
+  /** Those of them that another thread is about to create. */
+  readonly creating: Set<string>;
   readonly lanes: Map<string, Lane>;
   /** Calls whose real target is not known yet, oldest first. */
   readonly resolving: Set<number>;
@@ -28,31 +30,62 @@ export interface Shared {
 
 const KEY: unique symbol = Symbol.for("resource-context/atomic-write/1");
 
+/** How long the end of the process waits for temps that are about to be created, in milliseconds. */
+const CREATION_PATIENCE = 200;
+
 /** The state of this process; the first call makes it and installs the exit hook. */
 export function shared(): Shared {
-  // `globalThis` has no index for symbols; another copy of this module is the only one to use this key.
-  const registry = globalThis as { [KEY]?: Shared };
-  return (registry[KEY] ??= create());
+  return (registry()[KEY] ??= create());
+}
+
+/** `globalThis` has no index for symbols; another copy of this module is the only one to use this key. */
+function registry(): { [KEY]?: Shared } {
+  return globalThis as { [KEY]?: Shared };
 }
 
 function create(): Shared {
   const made: Shared = {
     pending: new Set(),
+    creating: new Set(),
     lanes: new Map(),
     resolving: new Set(),
     idle: new Set(),
     swept: new Set(),
     calls: 0,
   };
-  process.on("exit", () => made.pending.forEach(removeQuietly));
+  process.on("exit", removeUnfinished);
   return made;
 }
 
-/** Unlinks a temp. A temp that is gone already was renamed into place, which is just as well. */
-export function removeQuietly(temp: string): void {
+/** Runs what makes a temp in another thread; the temp is in `pending` already. */
+export async function creating<T>(temp: string, make: () => Promise<T>): Promise<T> {
+  shared().creating.add(temp);
+  try {
+    return await make();
+  } finally {
+    shared().creating.delete(temp);
+  }
+}
+
+/** Removes the temps of writes that are under way, because the process ends now. */
+export function removeUnfinished(): void {
+  const { pending, creating: soon } = registry()[KEY] ?? { pending: [], creating: new Set() };
+  const deadline = performance.now() + CREATION_PATIENCE;
+  for (const temp of pending) {
+    // The thread that creates it does not stop when this one does: an unlink that comes too early removes nothing.
+    while (!removeQuietly(temp) && soon.has(temp) && performance.now() < deadline) pause();
+  }
+}
+
+const pause = (): void => void Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1);
+
+/** Unlinks a temp, and says whether it did. A temp that is gone was renamed into place, which is just as well. */
+export function removeQuietly(temp: string): boolean {
   try {
     fs.unlinkSync(temp);
+    return true;
   } catch {
     // Nobody is left to tell: the caller is reporting a failure of its own, or the process is ending.
+    return false;
   }
 }

@@ -4,7 +4,7 @@ import { once } from "./calls.js";
 import { codeOf } from "./errors.js";
 import { tempName } from "./name.js";
 import { whenDescriptorsAllow, whenDescriptorsAllowSync } from "./retry.js";
-import { removeQuietly, shared } from "./shared.js";
+import { creating, removeQuietly, shared } from "./shared.js";
 import type { ReplaceTarget } from "./target.js";
 
 /** An open file next to the target that will take its place. */
@@ -22,7 +22,7 @@ export async function openTemp(target: ReplaceTarget, mode: fs.Mode): Promise<Te
     try {
       shared().pending.add(place);
       const open = () => once<number>((done) => fs.open(place, flags(), tempMode(target, mode), done));
-      return { path: place, fd: await whenDescriptorsAllow(open) };
+      return { path: place, fd: await whenDescriptorsAllow(() => creating(place, open)) };
     } catch (error) {
       shared().pending.delete(place);
       if (codeOf(error) !== "EEXIST" || collisions > MOST_COLLISIONS) throw error;

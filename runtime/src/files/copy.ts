@@ -2,7 +2,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { codeOf } from "../atomic-write/errors.js";
 import { tempName } from "../atomic-write/name.js";
-import { removeQuietly, shared } from "../atomic-write/shared.js";
+import { creating, removeQuietly, shared } from "../atomic-write/shared.js";
 
 /** Copies into a new file next to the target, which then takes its place in one step. */
 export async function copyWhole(source: string, target: string, overwrite: boolean): Promise<void> {
@@ -10,7 +10,8 @@ export async function copyWhole(source: string, target: string, overwrite: boole
   shared().pending.add(temp);
   try {
     const { COPYFILE_EXCL, COPYFILE_FICLONE } = fs.constants;
-    await fs.promises.copyFile(source, temp, COPYFILE_EXCL | COPYFILE_FICLONE);
+    const copy = (): Promise<void> => fs.promises.copyFile(source, temp, COPYFILE_EXCL | COPYFILE_FICLONE);
+    await creating(temp, copy);
     await flush(temp);
     await placeCopy(temp, target, overwrite);
   } catch (error) {

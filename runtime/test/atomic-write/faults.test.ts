@@ -215,6 +215,18 @@ describe("the process ends while writes are under way", () => {
     expect(actual === status || (how === "drain" && actual === 13), `exit status ${actual}`).toBe(true);
     expect(fs.readdirSync(place)).toEqual([]);
   });
+
+  test("exit, before the thread that creates the temp has come to it: no temps", () => {
+    for (let turn = 0; turn < 5; turn++) {
+      const place = makePlace();
+      const { status } = spawnSync(
+        process.execPath,
+        [program("exit-while-creating.mjs"), built.entry, place],
+        { env: { ...process.env, UV_THREADPOOL_SIZE: "1" } },
+      );
+      expect({ status, names: fs.readdirSync(place) }).toEqual({ status: 3, names: ["before.txt"] });
+    }
+  });
 });
 
 describe.skipIf(!isRoot())("as another user (needs root)", () => {
