@@ -1,53 +1,76 @@
 /**
- * Writes docs/reasons.md: every reason to leave a site, with a fixture that the tests show to be left for
- * it. `--check` compares instead of writing.
+ * Writes docs/reasons.md: every verdict and every reason to leave a site, with an example of docs/examples/, what
+ * the engine says about it, what a human can do, and the same code mended. `--check` compares instead of writing.
  */
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
-import path from "node:path";
+import { readFileSync, writeFileSync } from "node:fs";
 import { format } from "prettier";
+import { advice, verdictTexts } from "../src/advice.js";
 import { leaveReasons } from "../src/reasons.js";
+import { type Example, readExample } from "../test/support/examples.js";
+import { reasons } from "../test/support/fixtures.js";
 
 const page = "docs/reasons.md";
-const head = `# Why a site is left alone
+const head = `# Verdicts, and why a site is left alone
 
-Each site that is found and not rewritten has one of these reasons in the report. The examples are fixtures: the tests run the tool over them, and they come out unchanged, with exactly this reason. This page is written by \`npx tsx scripts/reasons-page.ts\`.
+Each site that is found has a verdict: who must release it. Each site that is not rewritten has a reason. \`npx resource-codemod --explain file:line\` shows both for a place in your code, with the path that leaks. The examples here are run by the tests: the tool says exactly this about them. This page is written by \`npx tsx scripts/reasons-page.ts\` from [examples](examples).
 `;
 
-const text = await format(
-  [head, ...Object.entries(leaveReasons).map(([reason, why]) => section(reason, why))].join("\n"),
-  {
-    parser: "markdown",
-    printWidth: 110,
-    embeddedLanguageFormatting: "off",
-  },
-);
+const sections = [
+  head,
+  "## Verdicts\n",
+  ...Object.entries(verdictTexts).map(([verdict, text]) => verdictSection(verdict, text)),
+  "## Reasons\n",
+  ...reasons.map((reason) => reasonSection(reason)),
+];
+const text = await format(sections.join("\n"), {
+  parser: "markdown",
+  printWidth: 110,
+  embeddedLanguageFormatting: "off",
+});
 if (!process.argv.includes("--check")) writeFileSync(page, text);
 else if (readFileSync(page, "utf8") !== text) {
   console.error(`${page} is not up to date. Run: npx tsx scripts/reasons-page.ts`);
   process.exitCode = 1;
 }
 
-function section(reason: string, why: string): string {
-  const file = exampleOf(reason);
-  const language = /\.[cm]?js/.test(file) ? "js" : "ts";
-  return `## ${reason}\n\n${why}\n\n\`\`\`${language}\n${readFileSync(file, "utf8").trimEnd()}\n\`\`\`\n`;
+function verdictSection(verdict: string, says: string): string {
+  const example = needed(`verdict-${verdict}`);
+  const change =
+    example.patch === "" ? [] : [fenced("diff", example.patch.replace(/^(---|\+\+\+).*\n/gm, ""))];
+  return [`### ${verdict}\n`, `${says}\n`, fenced("ts", example.text), `${said(example)}\n`, ...change].join(
+    "\n",
+  );
 }
 
-/** The shortest fixture of the reason: names of reasons can be beginnings of others, so fixtures are matched to the longest. */
-function exampleOf(reason: string): string {
-  const files = readdirSync("__testfixtures__", { recursive: true, encoding: "utf8" })
-    .map((file) => path.join("__testfixtures__", file))
-    .filter((file) => reasonOf(path.basename(file)) === reason)
-    .sort((a, b) => readFileSync(a).length - readFileSync(b).length || (a < b ? -1 : 1));
-  const [shortest] = files;
-  if (shortest === undefined)
-    throw new Error(
-      `No fixture shows the reason "${reason}". Add __testfixtures__/<transform>/leave-${reason}-<case>.input.ts.`,
-    );
-  return shortest;
+function reasonSection(reason: keyof typeof leaveReasons): string {
+  const mended = readExample(`${reason}.mended`);
+  const after =
+    mended === undefined ? [] : ["Mended by hand:\n", fenced("ts", mended.text), `${said(mended)}\n`];
+  return [
+    `### ${reason}\n`,
+    `${leaveReasons[reason]}\n`,
+    fenced("ts", needed(reason).text),
+    `**What a human can do.** ${advice[reason]}\n`,
+    ...after,
+  ].join("\n");
 }
 
-function reasonOf(name: string): string | undefined {
-  const known = Object.keys(leaveReasons).filter((reason) => name.startsWith(`leave-${reason}-`));
-  return known.sort((a, b) => b.length - a.length)[0];
+function needed(name: string): Example {
+  const example = readExample(name);
+  if (example === undefined)
+    throw new Error(`docs/examples/${name}.ts is missing: a small file that shows it.`);
+  return example;
+}
+
+/** What the engine says about the first site: with more than one they agree, as the tests show. */
+function said({ findings: [finding] }: Example): string {
+  if (finding === undefined) return "The tool finds nothing there that somebody must release.";
+  const { ownership, decision, level, message } = finding;
+  return decision.action === "leave"
+    ? `The tool says: ${ownership.verdict} (${decision.reason}).`
+    : `The tool says: ${ownership.verdict}, and rewrites it at \`--safety ${level}\`. ${message}`;
+}
+
+function fenced(language: string, code: string): string {
+  return `\`\`\`${language}\n${code.trimEnd()}\n\`\`\`\n`;
 }

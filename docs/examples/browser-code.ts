@@ -1,0 +1,5 @@
+"use client";
+
+export function startClock(tick: () => void): void {
+  setInterval(tick, 1000);
+}

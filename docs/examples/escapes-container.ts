@@ -1,0 +1,7 @@
+import { Worker } from "node:worker_threads";
+
+const pool: Worker[] = [];
+
+export function grow(size: number): void {
+  while (pool.length < size) pool.push(new Worker("./job.js"));
+}

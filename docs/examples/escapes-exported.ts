@@ -1,0 +1,3 @@
+import { mkdtempSync } from "node:fs";
+
+export const fixturesFolder = mkdtempSync("/tmp/fixtures-");

@@ -1,0 +1,5 @@
+import { spawn } from "node:child_process";
+
+export class Console {
+  accessor shell = spawn("sh", ["-i"]);
+}

@@ -1,0 +1,3 @@
+import { watch } from "node:fs";
+
+watch("config", () => console.log("the configuration has changed"));

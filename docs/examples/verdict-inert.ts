@@ -1,0 +1,3 @@
+import { spawnSync } from "node:child_process";
+
+export const hasDocker = (): boolean => spawnSync("docker", ["--version"]).status === 0;
