@@ -69,11 +69,18 @@ export function argumentUse(
 
 /** A function that is not known gets the handle. */
 function lentTo(tracer: Tracer, call: ts.CallExpression, node: ts.Expression): void {
+  const { kind } = tracer.site.model;
   // The name of a folder can be passed around: whoever gets it does not own the folder.
-  if (tracer.site.model.kind === "temp-dir" || tracer.site.model.kind === "temp-file")
-    return tracer.part(call);
+  if ((kind === "temp-dir" || kind === "temp-file") && !isReport(tracer, call)) return tracer.part(call);
   if (calledName(call) === "pipe") tracer.isPiped = true;
   else tracer.escape(unknown("escapes-argument", call), call, node);
+}
+
+/** `onReady(folder);`: the caller asked to be told, and may use the folder when this is over. */
+function isReport({ site: { unit } }: Tracer, call: ts.CallExpression): boolean {
+  if (!ts.isIdentifier(call.expression) || !ts.isExpressionStatement(call.parent)) return false;
+  const declaration = symbolOf(call.expression, unit.checker)?.declarations?.[0];
+  return declaration !== undefined && ts.isParameter(declaration);
 }
 
 /** `await once(child, "close")` */

@@ -1,11 +1,12 @@
 import { ts } from "ts-morph";
 import type { Site } from "../analyse/acquisitions.js";
 import { enclosingFunction, symbolOf } from "../analyse/nodes.js";
+import { kinds } from "../catalogue/kinds.js";
 import { leaveReasons } from "../reasons.js";
 import type { Fix, Leak, Level, Ownership } from "../types.js";
 import { type Decided, inert, leave, type Surroundings } from "./decided.js";
 import { leakOf } from "./flow/paths.js";
-import type { Case } from "./handle.js";
+import { type Case, spanOf } from "./handle.js";
 import { traceUses, type Uses } from "./uses.js";
 import { constantValue, optionOf } from "./values.js";
 
@@ -39,7 +40,7 @@ export function isDetached(site: Site): boolean {
 /** No function can own it: what outlives the program belongs to the root context (fixes F5 and F6). */
 export function childOutcome({ site, uses, method, outcome }: Case): Decided {
   const observed = uses.observed[0]?.event ?? (hasCallback(site) ? "callback" : null);
-  const fix: Fix = { by: "root", handle: site.acquisition.span, method };
+  const fix: Fix = { by: "root", handle: spanOf(site), method };
   const leak = leakOf(outcome.failure) ?? leakOf(outcome.success) ?? [];
   return {
     ownership: verdictOf(site, uses, { observed, leak }),
@@ -70,6 +71,9 @@ function levelOf(
       level: "likely",
       message: "It is unreferenced, so the program may end before it; adopted, it ends with the program.",
     };
+  const { kind } = site.model;
+  if (kind !== "child-process")
+    return { level: "likely", message: `The ${kinds[kind].noun} is still there when the program has ended.` };
   if (observed === null)
     return { level: "likely", message: "Nobody waits for its end; adopted, it ends with the program." };
   if (observed === "exit" && isShell(site) && uses.observed.every((one) => one.event === "exit"))

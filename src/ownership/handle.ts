@@ -3,27 +3,18 @@ import type { Site } from "../analyse/acquisitions.js";
 import { enclosingFunction, hasModifier, symbolOf } from "../analyse/nodes.js";
 import { kinds } from "../catalogue/kinds.js";
 import { leaveReasons } from "../reasons.js";
-import type {
-  AdoptMethod,
-  Fix,
-  FixName,
-  HeldReason,
-  Leak,
-  Level,
-  Ownership,
-  Refusal,
-  Scope,
-} from "../types.js";
+import type { AdoptMethod, Fix, FixName, HeldReason, Leak, Ownership, Refusal, Scope } from "../types.js";
 import { childOutcome, finite, isDetached } from "./child-process.js";
 import { type Decided, inert, leave, type Surroundings } from "./decided.js";
-import { consumesPart, endEffects } from "./ends.js";
+import { endEffects } from "./ends.js";
 import { ownedByClass } from "./class-owner.js";
 import type { Escape } from "./escapes.js";
 import { activationOutcome, type Effects, homeOf, type Outcome, outcomeOf } from "./flow/index.js";
 import { leakOf } from "./flow/paths.js";
 import { handOversOf } from "./guard.js";
+import { localScope, noRoom } from "./local.js";
 import { isRegistered } from "./releases.js";
-import { type Region, regionOf, scopeOver, whyNoRegion } from "./scope.js";
+import { regionOf, scopeOver, whyNoRegion } from "./scope.js";
 import { traceUses, type Uses } from "./uses.js";
 
 /** Everything known about one handle. */
@@ -114,66 +105,6 @@ function isAllInFinally({ site, uses }: Case): boolean {
     );
     return block !== undefined && enclosingFunction(block) === home;
   });
-}
-
-const noRoom =
-  "The text has no room for a scope: a promise is returned from inside a `try`, or code above refers to what is declared below.";
-
-/** Fix F1: the function waits for the end on its way to success, and something before that can fail. */
-function localScope(given: Case): Decided | undefined {
-  const { site, uses, around, effects } = given;
-  if (!around.scopes) return given.refuse("scope", "Functions get no context of their own in this run.");
-  if (uses.partEscapes) return given.refuse("scope", "A part of it is handed on, and outlives the function.");
-  if (uses.isPiped) return given.refuse("scope", "A pipe uses it after the function has returned.");
-  const region = regionOf(site, uses);
-  if (region === undefined) return given.refuse("scope", whyNoRegion(site, uses));
-  const { success, failure } = outcomeOf(region.statements, { site, uses, effects, start: "unborn" });
-  const late = leakOf(success);
-  const leak = leakOf(failure) ?? late;
-  if (leak === undefined) return given.refuse("scope", "No way out of its block leaves it behind.");
-  const weakness = late === undefined ? undefined : weaknessOf(given, region);
-  if (late !== undefined && weakness === undefined)
-    return given.refuse(
-      "scope",
-      "The function succeeds without waiting for its end: a scope would end it too early.",
-    );
-  const scope = scopeOver(region, { site, uses, around });
-  if (scope === undefined) return given.refuse("scope", noRoom);
-  const noun = kinds[site.model.kind].noun;
-  return {
-    ownership: { verdict: "local", leak },
-    level: weakness?.level ?? "safe",
-    outcome: { by: "scope", handle: spanOf(site), method: given.method, scope },
-    message:
-      weakness?.message ??
-      `A throw before its end leaves ${noun === "child process" ? "it running" : `the ${noun} behind`}.`,
-  };
-}
-
-interface Weakness {
-  readonly level: Level;
-  readonly message: string;
-}
-
-/** Why a scope may end a resource that success leaves behind; undefined when it may not. */
-function weaknessOf({ site, uses }: Case, region: Region): Weakness | undefined {
-  const { kind } = site.model;
-  if (kind === "child-process") {
-    const later = region.statements.slice(1);
-    const at = later.findIndex((one) => consumesPart(one, uses));
-    if (at === -1 || !region.waits) return undefined;
-    return {
-      level: "likely",
-      message: "Its output is read, but nobody waits for its exit; in a scope, it ends with the function.",
-    };
-  }
-  if (
-    kinds[kind].acts ||
-    uses.references.some((one) => enclosingFunction(one) !== enclosingFunction(site.call))
-  )
-    return undefined;
-  const message = `Nobody releases the ${kinds[kind].noun}.`;
-  return { level: kinds[kind].outlives ? "likely" : "safe", message };
 }
 
 /** Nothing in this process outlives the program: adopting it into the root context would only keep it longer. */

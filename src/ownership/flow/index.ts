@@ -71,6 +71,11 @@ export function outcomeOf(statements: readonly ts.Statement[], question: Questio
   };
 }
 
+/** With what obligation the end of a run of statements is reached. */
+export function endOf(statements: readonly ts.Statement[], question: Question): State {
+  return new Walker(meaningOf(question)).statements(statements, startWith(question.start));
+}
+
 function meaningOf({ site, uses, effects }: Question): Meaning {
   const { unit, model } = site;
   const references = new Set<ts.Node>([...uses.references, ...uses.names]);

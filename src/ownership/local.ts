@@ -1,0 +1,94 @@
+import { ts } from "ts-morph";
+import { enclosingFunction } from "../analyse/nodes.js";
+import { kinds } from "../catalogue/kinds.js";
+import type { Level } from "../types.js";
+import type { Decided } from "./decided.js";
+import { consumesPart } from "./ends.js";
+import { endOf, outcomeOf } from "./flow/index.js";
+import { isLeft, leakOf } from "./flow/paths.js";
+import { type Case, spanOf } from "./handle.js";
+import { type Region, regionOf, scopeOver, whyNoRegion } from "./scope.js";
+
+export const noRoom =
+  "The text has no room for a scope: a promise is returned from inside a `try`, or code above refers to what is declared below.";
+
+/** Fix F1: the function releases it, or waits for its end, on its way to success, and something before that can fail. */
+export function localScope(given: Case): Decided | undefined {
+  const { site, uses, around, effects } = given;
+  if (!around.scopes) return given.refuse("scope", "Functions get no context of their own in this run.");
+  if (uses.partEscapes) return given.refuse("scope", "A part of it is handed on, and outlives the function.");
+  if (uses.isPiped) return given.refuse("scope", "A pipe uses it after the function has returned.");
+  const region = regionOf(site, uses);
+  if (region === undefined) return given.refuse("scope", whyNoRegion(site, uses));
+  const { success, failure } = outcomeOf(region.statements, { site, uses, effects, start: "unborn" });
+  const late = leakOf(success);
+  const leak = late ?? leakOf(failure);
+  if (leak === undefined) return given.refuse("scope", "No way out of its block leaves it behind.");
+  const weakness = late === undefined ? undefined : weaknessOf(given, region);
+  if (late !== undefined && weakness === undefined)
+    return given.refuse(
+      "scope",
+      "The function succeeds without waiting for its end: a scope would end it too early.",
+    );
+  const scope = scopeOver(region, { site, uses, around });
+  if (scope === undefined) return given.refuse("scope", noRoom);
+  const noun = kinds[site.model.kind].noun;
+  return {
+    ownership: { verdict: "local", leak },
+    level: weakness?.level ?? "safe",
+    outcome: { by: "scope", handle: spanOf(site), method: given.method, scope },
+    message:
+      weakness?.message ??
+      `A throw before its end leaves ${noun === "child process" ? "it running" : `the ${noun} behind`}.`,
+  };
+}
+
+interface Weakness {
+  readonly level: Level;
+  readonly message: string;
+}
+
+/** Why a scope may end a resource that success leaves behind; undefined when it may not. */
+function weaknessOf(given: Case, region: Region): Weakness | undefined {
+  const { site, uses } = given;
+  const { kind } = site.model;
+  const { noun, acts, outlives } = kinds[kind];
+  const isCaptured = uses.references.some((one) => enclosingFunction(one) !== enclosingFunction(site.call));
+  if (!acts && !isCaptured)
+    return { level: outlives ? "likely" : "safe", message: `Nobody releases the ${noun}.` };
+  if (isForgottenOnTheWay(given, region))
+    return { level: "likely", message: `The last way out releases the ${noun}; an earlier one forgets it.` };
+  const later = region.statements.slice(1);
+  if (kind !== "child-process" || !region.waits || !later.some((one) => consumesPart(one, uses)))
+    return undefined;
+  return {
+    level: "likely",
+    message: "Its output is read, but nobody waits for its exit; in a scope, it ends with the function.",
+  };
+}
+
+/**
+ * The function releases it before it comes to its end, and returns, breaks or continues somewhere before that without
+ * doing so. Not where the release is for a failure: `if (await isUp(server)) return true; server.close(); return false;`
+ */
+function isForgottenOnTheWay({ site, uses, effects }: Case, region: Region): boolean {
+  const home = enclosingFunction(site.call);
+  if (uses.releases.length === 0 || uses.observed.length > 0) return false;
+  if (uses.releases.some((one) => enclosingFunction(one) !== home)) return false;
+  const { statements } = region;
+  const last = statements.at(-1);
+  const isReturn = last !== undefined && ts.isReturnStatement(last);
+  if (isReturn && last.expression !== undefined && saysNo(last.expression)) return false;
+  const end = endOf(isReturn ? statements.slice(0, -1) : statements, {
+    site,
+    uses,
+    effects,
+    start: "unborn",
+  });
+  const paths = [...end.values()];
+  return paths.some(({ status }) => status === "done") && !paths.some(isLeft);
+}
+
+function saysNo(value: ts.Expression): boolean {
+  return /^(false|null|undefined|void 0|-?1|""|'')$/.test(value.getText());
+}
