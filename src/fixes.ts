@@ -2,6 +2,9 @@ import type { AdoptMethod, RuntimeName, Span } from "./types.js";
 
 /** What is done about a site. */
 
+/** The method of a context that takes the resource over; `release`: `adopt(x, <this function>)`. */
+export type Taking = AdoptMethod | { readonly release: string };
+
 /** Where an `await using ctx = new ResourceContext()` (or its try/finally form) goes. */
 export interface Scope {
   /** The block that gets the context: a function body or the body of a loop, braces included. */
@@ -56,19 +59,19 @@ export interface ClassOwner {
 /** The edit recipe of one site; `handle` is the expression whose value is the resource. */
 export type Fix =
   /** `spawn(..)` -> `ResourceContext.root.process(spawn(..))` */
-  | { readonly by: "root"; readonly handle: Span; readonly method: AdoptMethod }
+  | { readonly by: "root"; readonly handle: Span; readonly method: Taking }
   /** `spawn(..)` -> `ctx.process(spawn(..))` with `ctx` from the scope */
-  | { readonly by: "scope"; readonly handle: Span; readonly method: AdoptMethod; readonly scope: Scope }
+  | { readonly by: "scope"; readonly handle: Span; readonly method: Taking; readonly scope: Scope }
   /** As `scope`, and let go of again where somebody else becomes the owner. */
   | {
       readonly by: "guard";
       readonly handle: Span;
-      readonly method: AdoptMethod;
+      readonly method: Taking;
       readonly scope: Scope;
       readonly handOvers: readonly HandOver[];
     }
   /** `this.f = spawn(..)` -> `this.f = this.#resources.process(spawn(..))` */
-  | { readonly by: "class"; readonly handle: Span; readonly method: AdoptMethod; readonly owner: ClassOwner }
+  | { readonly by: "class"; readonly handle: Span; readonly method: Taking; readonly owner: ClassOwner }
   /** `fs.writeFile(..)` -> `atomicWriteFile(..)`; `frees` is the local name whose use goes away. */
   | {
       readonly by: "replace";

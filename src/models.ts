@@ -43,6 +43,8 @@ export type AdoptMethod =
 /** What a rewrite does with the acquiring call. */
 export type Adoption =
   | { readonly by: "wrap"; readonly method: AdoptMethod }
+  /** The runtime knows no such handle: it is held together with the function that releases it. */
+  | { readonly by: "release" }
   | { readonly by: "replace"; readonly name: Exclude<RuntimeName, "ResourceContext"> }
   | { readonly by: "none"; readonly reason: LeaveReason };
 

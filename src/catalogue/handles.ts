@@ -19,7 +19,7 @@ const fileHandles = family(
   ],
 );
 
-/** Descriptors are numbers: the runtime takes handles, and a number that is closed twice may be somebody else's by then. */
+/** Descriptors are numbers, and a number that is closed twice may be somebody else's by then. */
 const descriptors = family(
   {
     kind: "file-handle",
@@ -28,7 +28,7 @@ const descriptors = family(
       { by: "function", modules, path: ["close"], argument: 0, completes: "event", again: "throws" },
     ],
     ends: [],
-    adopt: { by: "none", reason: "no-drop-in" },
+    adopt: { by: "release" },
   },
   [{ modules, path: ["openSync"], args }],
 );
@@ -42,7 +42,7 @@ const folders = family(
       { by: "method", name: "closeSync", completes: "now", again: "throws" },
     ],
     ends: [],
-    adopt: { by: "none", reason: "no-drop-in" },
+    adopt: { by: "release" },
   },
   [
     { modules: ["fs/promises"], path: ["opendir"], yields: "promise", args },

@@ -1,12 +1,50 @@
 import { ts } from "ts-morph";
 import { isFunction, isTransparent } from "../analyse/nodes.js";
+import { kinds } from "../catalogue/kinds.js";
 import type { HandOver } from "../types.js";
+import type { Decided } from "./decided.js";
 import type { Escape } from "./escapes.js";
-import type { Region } from "./scope.js";
+import { outcomeOf } from "./flow/index.js";
+import { leakOf } from "./flow/paths.js";
+import { type Case, spanOf } from "./handle.js";
+import { noRoom } from "./local.js";
+import { type Region, regionOf, scopeOver, whyNoRegion } from "./scope.js";
+import { lettingGoOf } from "./taking.js";
 import type { Uses } from "./uses.js";
 
+/** Fix F2: handed over on success, left behind when something fails before. */
+export function guarded({ ownership }: Escape, given: Case): Decided | undefined {
+  const { site, uses, around, effects, method } = given;
+  if (!around.scopes) return given.refuse("guard", "Functions get no context of their own in this run.");
+  const region = regionOf(site, uses);
+  if (region === undefined) return given.refuse("guard", whyNoRegion(site, uses));
+  const { success, failure } = outcomeOf(region.statements, { site, uses, effects, start: "unborn" });
+  const leak = leakOf(failure);
+  if (leak === undefined)
+    return given.refuse("guard", "Nothing between acquiring and handing it over is known to fail.");
+  if (leakOf(success) !== undefined)
+    return given.refuse("guard", "One way out succeeds without handing it over.");
+  const handOvers = allHandOvers(given, region);
+  if (handOvers === undefined)
+    return given.refuse("guard", "There is no one place where it is handed over and a guard could let go.");
+  const scope = scopeOver(region, { site, uses, around });
+  if (scope === undefined) return given.refuse("guard", noRoom);
+  return {
+    ownership: ownership.verdict === "moved-out" ? { ...ownership, leak } : ownership,
+    level: "safe",
+    outcome: { by: "guard", handle: spanOf(site), method, scope, handOvers },
+    message: `Handed over on success; a throw before that leaves the ${kinds[site.model.kind].noun} behind.`,
+  };
+}
+
+function allHandOvers({ site, uses }: Case, region: Region): readonly HandOver[] | undefined {
+  const handOvers = handOversOf(uses, region);
+  const lettingGo = lettingGoOf(site, uses, region);
+  return handOvers === undefined || lettingGo === undefined ? undefined : [...handOvers, ...lettingGo];
+}
+
 /** How a guard lets go at each place where somebody else becomes the owner; undefined where it cannot. */
-export function handOversOf(uses: Uses, region: Region): readonly HandOver[] | undefined {
+function handOversOf(uses: Uses, region: Region): readonly HandOver[] | undefined {
   const found = new Map<string, HandOver>();
   for (const escape of uses.escapes) {
     const one = handOverOf(escape, uses, region);

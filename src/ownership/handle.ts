@@ -3,18 +3,19 @@ import type { Site } from "../analyse/acquisitions.js";
 import { enclosingFunction, hasModifier, symbolOf } from "../analyse/nodes.js";
 import { kinds } from "../catalogue/kinds.js";
 import { leaveReasons } from "../reasons.js";
-import type { AdoptMethod, Fix, FixName, HeldReason, Leak, Ownership, Refusal, Scope } from "../types.js";
+import type { Taking } from "../fixes.js";
+import type { FixName, HeldReason, Leak, Ownership, Refusal, ResourceModel } from "../types.js";
 import { childOutcome, finite, isDetached } from "./child-process.js";
 import { type Decided, inert, leave, type Surroundings } from "./decided.js";
 import { endEffects } from "./ends.js";
 import { ownedByClass } from "./class-owner.js";
 import type { Escape } from "./escapes.js";
-import { activationOutcome, type Effects, homeOf, type Outcome, outcomeOf } from "./flow/index.js";
+import { activationOutcome, type Effects, homeOf, type Outcome } from "./flow/index.js";
 import { leakOf } from "./flow/paths.js";
-import { handOversOf } from "./guard.js";
-import { localScope, noRoom } from "./local.js";
+import { guarded } from "./guard.js";
+import { localScope } from "./local.js";
 import { isRegistered } from "./releases.js";
-import { regionOf, scopeOver, whyNoRegion } from "./scope.js";
+import { takingOf } from "./taking.js";
 import { traceUses, type Uses } from "./uses.js";
 
 /** Everything known about one handle. */
@@ -25,7 +26,7 @@ export interface Case {
   /** What the uses do, and where the function waits for the end. */
   readonly effects: Effects;
   readonly outcome: Outcome;
-  readonly method: AdoptMethod;
+  readonly method: Taking;
   /** Notes why a fix does not fit. */
   readonly refuse: (fix: FixName, why: string) => undefined;
 }
@@ -40,19 +41,27 @@ export function decideHandle(site: Site, around: Surroundings): Decided {
   const home = homeOf(site, uses) ?? site.unit.source;
   const effects: Effects = new Map([...uses.effects, ...(isAsync(home) ? endEffects(uses, home) : [])]);
   const outcome = activationOutcome(site, uses, effects);
-  const method = model.adopt.by === "wrap" ? model.adopt.method : "process";
   const refused: Refusal[] = [];
   const refuse = (fix: FixName, why: string): undefined => void refused.push({ fix, why });
-  const given: Case = { site, around, uses, effects, outcome, method, refuse };
-  return { ...owned(given), evidence: { leak: anyLeak(outcome), refused } };
+  const method = takingOf(site, around);
+  const given: Case = { site, around, uses, effects, outcome, method: method ?? "process", refuse };
+  const decided = owned(given);
+  const isTaken = method !== undefined || typeof decided.outcome === "string";
+  return {
+    ...(isTaken ? decided : notTaken(decided, model)),
+    evidence: { leak: anyLeak(outcome), refused },
+  };
+}
+
+/** No context knows how to take such a thing over. */
+function notTaken({ ownership }: Decided, { adopt }: ResourceModel): Decided {
+  const reason = adopt.by === "none" ? adopt.reason : "no-drop-in";
+  return leave(ownership, reason, leaveReasons[reason]);
 }
 
 function owned(given: Case): Decided {
-  const { model } = given.site;
   const [escape] = given.uses.escapes;
-  const decided = escape === undefined ? unescaped(given) : escaped(escape, given);
-  if (model.adopt.by !== "none" || typeof decided.outcome === "string") return decided;
-  return leave(decided.ownership, model.adopt.reason, leaveReasons[model.adopt.reason]);
+  return escape === undefined ? unescaped(given) : escaped(escape, given);
 }
 
 function anyLeak({ failure, success, abandoned }: Outcome): Leak {
@@ -172,44 +181,6 @@ export function leaveEscaped(ownership: Ownership): Decided {
   const reason = "reason" in ownership ? ownership.reason : "escapes-unknown";
   const where = ownership.verdict === "unknown" ? ` (${ownership.expression})` : "";
   return leave(ownership, reason, leaveReasons[reason] + where);
-}
-
-/** Fix F2: handed over on success, left behind when something fails before. */
-function guarded({ ownership }: Escape, given: Case): Decided | undefined {
-  const { site, uses, around, effects } = given;
-  if (!around.scopes) return given.refuse("guard", "Functions get no context of their own in this run.");
-  const region = regionOf(site, uses);
-  if (region === undefined) return given.refuse("guard", whyNoRegion(site, uses));
-  const { success, failure } = outcomeOf(region.statements, { site, uses, effects, start: "unborn" });
-  const leak = leakOf(failure);
-  if (leak === undefined)
-    return given.refuse("guard", "Nothing between acquiring and handing it over is known to fail.");
-  if (leakOf(success) !== undefined)
-    return given.refuse("guard", "One way out succeeds without handing it over.");
-  const handOvers = handOversOf(uses, region);
-  if (handOvers === undefined)
-    return given.refuse("guard", "There is no one place where it is handed over and a guard could let go.");
-  const scope = scopeOver(region, { site, uses, around });
-  if (scope === undefined) return given.refuse("guard", noRoom);
-  const noun = kinds[site.model.kind].noun;
-  return {
-    ownership: withLeak(ownership, leak),
-    level: "safe",
-    outcome: guardFix(given, scope, handOvers),
-    message: `Handed over on success; a throw before that leaves the ${noun} behind.`,
-  };
-}
-
-function guardFix(
-  { site, method }: Case,
-  scope: Scope,
-  handOvers: Extract<Fix, { by: "guard" }>["handOvers"],
-): Fix {
-  return { by: "guard", handle: spanOf(site), method, scope, handOvers };
-}
-
-function withLeak(ownership: Ownership, leak: Leak): Ownership {
-  return ownership.verdict === "moved-out" ? { ...ownership, leak } : ownership;
 }
 
 export function spanOf({ handle, unit }: Site): { readonly start: number; readonly end: number } {

@@ -1,13 +1,14 @@
 import { ts } from "ts-morph";
 import { enclosingFunction } from "../analyse/nodes.js";
 import { kinds } from "../catalogue/kinds.js";
-import type { Level } from "../types.js";
+import type { Fix, HandOver, Level, Scope } from "../types.js";
 import type { Decided } from "./decided.js";
 import { consumesPart } from "./ends.js";
 import { endOf, outcomeOf } from "./flow/index.js";
 import { isLeft, leakOf } from "./flow/paths.js";
 import { type Case, spanOf } from "./handle.js";
 import { type Region, regionOf, scopeOver, whyNoRegion } from "./scope.js";
+import { lettingGoOf } from "./taking.js";
 
 export const noRoom =
   "The text has no room for a scope: a promise is returned from inside a `try`, or code above refers to what is declared below.";
@@ -30,17 +31,27 @@ export function localScope(given: Case): Decided | undefined {
       "scope",
       "The function succeeds without waiting for its end: a scope would end it too early.",
     );
+  const handOvers = lettingGoOf(site, uses, region);
+  if (handOvers === undefined)
+    return given.refuse("scope", "It must not be released twice, and where it is released is out of reach.");
   const scope = scopeOver(region, { site, uses, around });
   if (scope === undefined) return given.refuse("scope", noRoom);
   const noun = kinds[site.model.kind].noun;
   return {
     ownership: { verdict: "local", leak },
     level: weakness?.level ?? "safe",
-    outcome: { by: "scope", handle: spanOf(site), method: given.method, scope },
+    outcome: scopeFix(given, scope, handOvers),
     message:
       weakness?.message ??
       `A throw before its end leaves ${noun === "child process" ? "it running" : `the ${noun} behind`}.`,
   };
+}
+
+function scopeFix({ site, method }: Case, scope: Scope, handOvers: readonly HandOver[]): Fix {
+  const handle = spanOf(site);
+  return handOvers.length === 0
+    ? { by: "scope", handle, method, scope }
+    : { by: "guard", handle, method, scope, handOvers };
 }
 
 interface Weakness {

@@ -1,5 +1,6 @@
+import type { Taking } from "../fixes.js";
 import type { Edit, FilePlan, Finding, Fix, HandOver, Span, TransformId } from "../types.js";
-import { closing, declaration, opening } from "./order.js";
+import { closing, declaration, type Layer, opening } from "./order.js";
 import { eolAt, gapBefore, usesSemicolons } from "./style.js";
 import { indentAt, isFirstOnLine } from "./lines.js";
 
@@ -18,10 +19,11 @@ function adopt({ decision }: Finding, { id, plan, source }: Request): readonly E
   if (decision.action === "leave" || decision.transform !== id) return [];
   const { fix } = decision;
   if (fix.by === "replace") return [];
-  const head = `${gapBefore(source, fix.handle.start)}${ownerOf(fix, plan)}.${fix.method}(`;
+  const { name, rest } = takingCall(fix.method);
+  const head = `${gapBefore(source, fix.handle.start)}${ownerOf(fix, plan)}.${name}(`;
   const handOvers = fix.by === "guard" ? fix.handOvers : [];
   return [
-    ...wrap(fix.handle, head, 0),
+    ...wrap(fix.handle, { head, tail: `${rest})`, layer: 0 }),
     ...handOvers.flatMap((one) => handOver(one, fix.by === "guard" ? fix.scope.contextName : "", source)),
   ];
 }
@@ -31,15 +33,32 @@ function ownerOf(fix: Exclude<Fix, { by: "replace" }>, plan: FilePlan): string {
   return fix.by === "class" ? `this.${fix.owner.field}` : fix.scope.contextName;
 }
 
-function wrap(span: Span, head: string, layer: 0 | 1): readonly Edit[] {
+function takingCall(method: Taking): { readonly name: string; readonly rest: string } {
+  return typeof method === "string"
+    ? { name: method, rest: "" }
+    : { name: "adopt", rest: `, ${method.release}` };
+}
+
+interface Wrapping {
+  readonly head: string;
+  readonly tail: string;
+  readonly layer: Layer;
+}
+
+function wrap(span: Span, { head, tail, layer }: Wrapping): readonly Edit[] {
   return [
     { op: "insert", at: span.start, text: head, order: opening(span, layer) },
-    { op: "insert", at: span.end, text: ")", order: closing(span, layer) },
+    { op: "insert", at: span.end, text: tail, order: closing(span, layer) },
   ];
 }
 
 function handOver(one: HandOver, context: string, source: string): readonly Edit[] {
-  if (one.how === "wrap") return wrap(one.span, `${gapBefore(source, one.span.start)}${context}.disown(`, 1);
+  if (one.how === "wrap")
+    return wrap(one.span, {
+      head: `${gapBefore(source, one.span.start)}${context}.disown(`,
+      tail: ")",
+      layer: 1,
+    });
   const end = usesSemicolons(source, null) || !isFirstOnLine(source, one.at) ? ";" : "";
   const gap = isFirstOnLine(source, one.at) ? eolAt(source, one.at) + indentAt(source, one.at) : " ";
   const text = `${context}.disown(${one.name})${end}${gap}`;

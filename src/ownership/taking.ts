@@ -1,0 +1,91 @@
+import { ts } from "ts-morph";
+import type { Site } from "../analyse/acquisitions.js";
+import { originOf } from "../analyse/origins.js";
+import type { Taking } from "../fixes.js";
+import type { HandOver, Release } from "../types.js";
+import { calledFunction } from "./arguments.js";
+import type { Surroundings } from "./decided.js";
+import { isReleaseFunction } from "./releases.js";
+import type { Region } from "./scope.js";
+import type { Uses } from "./uses.js";
+
+/** How a context takes the resource over; undefined when nothing in the file says how to release it. */
+export function takingOf(site: Site, around: Surroundings): Taking | undefined {
+  const { adopt } = site.model;
+  if (adopt.by === "wrap") return adopt.method;
+  if (adopt.by !== "release") return undefined;
+  const release = methodText(site) ?? besideText(site) ?? calledText(site, around);
+  return release === undefined ? undefined : { release };
+}
+
+/** `(handle) => handle.close()`, without waiting where what acquires does not wait either. */
+function methodText({ model: { release, yields } }: Site): string | undefined {
+  const wanted = yields === "promise" ? "promise" : "now";
+  const method = release.find((one) => one.by === "method" && one.completes === wanted);
+  return method?.by === "method" ? `(handle) => handle.${method.name}()` : undefined;
+}
+
+/** `fs.closeSync` beside `fs.openSync`. */
+function besideText({ call, model }: Site): string | undefined {
+  const callee = call.expression;
+  const name = model.release.find(isFunctionNow)?.path.at(-1);
+  if (name === undefined || !ts.isPropertyAccessExpression(callee) || !ts.isIdentifier(callee.expression))
+    return undefined;
+  return `${callee.expression.text}.${name}`;
+}
+
+/** The function by which the file releases such a resource anywhere: it is imported then. */
+function calledText(site: Site, { exportsOf }: Surroundings): string | undefined {
+  const { unit, model } = site;
+  const names = model.release.filter(isFunctionNow).map(({ path }) => path.join("."));
+  const known = unit.calls.find(({ expression }) => {
+    const origin = originOf(expression, unit, exportsOf);
+    if (origin === undefined || !names.includes(origin.path.join("."))) return false;
+    return isReleaseFunction(site, `${origin.module}#${origin.path.join(".")}`, 0);
+  });
+  return known === undefined || !isName(known.expression) ? undefined : known.expression.getText();
+}
+
+type FunctionRelease = Extract<Release, { by: "function" }>;
+
+const isFunctionNow = (one: Release): one is FunctionRelease =>
+  one.by === "function" && one.completes === "now";
+
+const isName = (node: ts.Expression): boolean =>
+  ts.isIdentifier(node) || (ts.isPropertyAccessExpression(node) && ts.isIdentifier(node.expression));
+
+/**
+ * Where a scope lets go of the resource because the program releases it right there, and a second release would
+ * throw; undefined where it cannot. Nothing where a second release does no harm.
+ */
+export function lettingGoOf(site: Site, uses: Uses, region: Region): readonly HandOver[] | undefined {
+  if (site.model.adopt.by !== "release") return [];
+  const found = uses.releases.map((release) => takersOf(release, { site, uses, region }));
+  if (found.some((takers) => takers.length === 0)) return undefined;
+  const spans = new Map(found.flat().map((one) => [one.pos, { start: one.getStart(), end: one.end }]));
+  return [...spans.values()].map((span) => ({ how: "wrap", span }));
+}
+
+interface Place {
+  readonly site: Site;
+  readonly uses: Uses;
+  readonly region: Region;
+}
+
+/** The names of the resource in the release itself, or where it is passed to the function that releases it. */
+function takersOf(release: ts.Node, { site, uses, region }: Place): readonly ts.Identifier[] {
+  const inside = uses.references.filter((one) => isIn(one, region.block));
+  if (isIn(release, region.block)) return inside.filter((one) => isIn(one, partOf(release))).slice(0, 1);
+  return inside.filter(({ parent }) => {
+    if (!ts.isCallExpression(parent)) return false;
+    const called = calledFunction({ site }, parent.expression);
+    return called !== undefined && isIn(release, called);
+  });
+}
+
+/** Of a loop only what it runs over. */
+const partOf = (release: ts.Node): ts.Node => (ts.isForOfStatement(release) ? release.expression : release);
+
+function isIn(node: ts.Node, outer: ts.Node): boolean {
+  return ts.findAncestor(node, (up) => up === outer) !== undefined;
+}
