@@ -44,8 +44,8 @@ export class Entry {
   owner = "";
   /** It was held as a handle of its kind: once in one context. */
   isHandle = false;
-  /** Where it was acquired; set by an observer that looks. */
-  site: string | undefined;
+  /** Says where it was acquired; set by an observer that looks. */
+  locate: (() => string | undefined) | undefined;
   /** The entry that was added for the same value before this one. */
   older: Entry | undefined;
   shelf: Shelf | undefined;

@@ -1,4 +1,5 @@
-import { after, now } from "./clock.js";
+import { now } from "./clock.js";
+import { Deadlines } from "./deadlines.js";
 import type { Entry } from "./entry.js";
 import { type CleanupFailure, ReleaseTimeoutError } from "./errors.js";
 import { isThenable } from "./duck.js";
@@ -19,7 +20,8 @@ export type Outcome = CleanupFailure | undefined;
  * turn.
  */
 export async function releaseAll(oldestFirst: readonly Entry[], limits: Limits): Promise<CleanupFailure[]> {
-  const deadline = now() + limits.all;
+  const end = now() + limits.all;
+  const deadlines = new Deadlines();
   const failures: CleanupFailure[] = [];
   let at = oldestFirst.length;
   const work = async (): Promise<void> => {
@@ -27,41 +29,55 @@ export async function releaseAll(oldestFirst: readonly Entry[], limits: Limits):
       const entry = oldestFirst[at];
       if (entry === undefined) continue;
       const each = entry.policy.patience ?? limits.each;
-      const outcome = releaseOne(entry, Math.max(0, Math.min(each, deadline - now())));
+      const outcome = releaseIn(deadlines, entry, Math.max(0, Math.min(each, end - now())));
       const failure = outcome instanceof Promise ? await outcome : outcome;
       if (failure !== undefined) failures.push(failure);
     }
   };
   const workers = Math.min(limits.concurrency, oldestFirst.length);
   await Promise.all(Array.from({ length: workers }, work));
+  deadlines.end();
   return failures;
 }
 
 /** Releases all at the same time. */
 export async function releaseTogether(entries: readonly Entry[], limit: number): Promise<CleanupFailure[]> {
-  const outcomes = await Promise.all(entries.map((entry) => releaseOne(entry, limit)));
+  const deadlines = new Deadlines();
+  const outcomes = await Promise.all(entries.map((entry) => releaseIn(deadlines, entry, limit)));
+  deadlines.end();
   return outcomes.filter((outcome) => outcome !== undefined);
 }
 
 /** Releases one resource within `limit`; gives back a promise only when there is something to wait for. */
 export function releaseOne(entry: Entry, limit: number): Promise<Outcome> | Outcome {
+  const deadlines = new Deadlines();
+  const outcome = releaseIn(deadlines, entry, limit);
+  return outcome instanceof Promise ? outcome.finally(() => deadlines.end()) : outcome;
+}
+
+function releaseIn(deadlines: Deadlines, entry: Entry, limit: number): Promise<Outcome> | Outcome {
   try {
     const pending = entry.release(limit);
-    return pending === undefined ? undefined : inTime(entry, pending, limit);
+    return pending === undefined ? undefined : inTime(deadlines, { entry, pending, limit });
   } catch (error) {
     return failureOf(entry, error);
   }
 }
 
-const failureOf = ({ kind, site }: Entry, error: unknown): CleanupFailure => ({
-  kind,
-  error,
-  ...(site !== undefined && { site }),
-});
+function failureOf({ kind, locate }: Entry, error: unknown): CleanupFailure {
+  const site = locate?.();
+  return { kind, error, ...(site !== undefined && { site }) };
+}
 
-function inTime(entry: Entry, pending: PromiseLike<unknown>, limit: number): Promise<Outcome> {
+interface Releasing {
+  readonly entry: Entry;
+  readonly pending: PromiseLike<unknown>;
+  readonly limit: number;
+}
+
+function inTime(deadlines: Deadlines, { entry, pending, limit }: Releasing): Promise<Outcome> {
   return new Promise((resolve) => {
-    const cancel = after(limit, () => {
+    const cancel = deadlines.add(limit, () => {
       entry.announceTimeout(limit);
       resolve(failureOf(entry, new ReleaseTimeoutError(entry.kind, limit)));
     });

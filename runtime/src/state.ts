@@ -20,7 +20,7 @@ export interface Reaper {
 
 /** Hears of every resource that a context takes and lets go of: one leak detector for the process. */
 export interface Observer {
-  /** May set {@link Entry.site}. */
+  /** May set {@link Entry.locate}. */
   acquired(entry: Entry): void;
   /** Released, handed back, or ended by itself; not called for what was abandoned and still is not gone. */
   released(entry: Entry): void;

@@ -205,12 +205,13 @@ describe("deadlines", () => {
 
   it("R8 bounds the whole, and still starts every release", async () => {
     using warned = warnings();
-    const ctx = new ResourceContext({ resourceTimeout: 60, totalTimeout: 100 });
+    const ctx = new ResourceContext({ resourceTimeout: 400, totalTimeout: 500 });
     const started = vi.fn(never);
     for (let count = 0; count < 10; count += 1) ctx.adopt(count, started);
     const begin = performance.now();
     await ctx.disposeAsync();
-    expect(performance.now() - begin).toBeLessThan(400);
+    // One after the other, each for as long as it may take, would be 4 s.
+    expect(performance.now() - begin).toBeLessThan(3_000);
     expect(started).toHaveBeenCalledTimes(10);
     expect(ctx.cleanupError?.errors).toHaveLength(10);
     expect(warned.seen).toHaveLength(1);
@@ -229,11 +230,26 @@ describe("deadlines", () => {
     }
   });
 
-  it("R13 releases 10,000 resources quickly", async () => {
+  it("R8 names each that hangs, with its own limit, also when they are released together", async () => {
+    using warned = warnings();
+    const ctx = new ResourceContext({ resourceTimeout: 50, concurrency: 4 });
+    ctx.adopt("first", never);
+    ctx.adopt("well", () => sleep(10));
+    ctx.adopt("second", never);
+    await ctx.disposeAsync();
+    expect(ctx.cleanupError?.errors).toHaveLength(2);
+    for (const error of ctx.cleanupError?.errors ?? []) expect(error).toBeInstanceOf(ReleaseTimeoutError);
+    expect(warned.seen).toHaveLength(1);
+  });
+
+  it.each([
+    ["functions that return nothing", () => {}],
+    ["functions that return a promise", () => Promise.resolve()],
+  ])("R13 releases 10,000 resources quickly: %s", async (_name, release) => {
     const times: number[] = [];
     for (let round = 0; round < 7; round += 1) {
       const ctx = new ResourceContext();
-      for (let count = 0; count < 10_000; count += 1) ctx.adopt(count, () => {});
+      for (let count = 0; count < 10_000; count += 1) ctx.adopt(count, release);
       const begin = performance.now();
       await ctx.disposeAsync();
       times.push(performance.now() - begin);

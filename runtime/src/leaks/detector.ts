@@ -112,6 +112,7 @@ export class ResourceLeakDetector {
     const number = (this.#last += 1);
     const { kind, owner, since } = entry;
     const trace = this.#stacks ? takeTrace() : undefined;
+    if (trace !== undefined) entry.locate = () => siteOf(trace);
     this.#open.set(number, { kind, owner, since, trace, entry: new WeakRef(entry) });
     this.#numbers.set(entry, number);
     this.#collected.register(entry, number, entry);

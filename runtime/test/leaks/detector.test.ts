@@ -51,6 +51,20 @@ describe("leak detection", () => {
     context.dispose();
   });
 
+  it("tells a release that failed where its resource was acquired, with stacks", async () => {
+    enableLeakDetection({ stacks: true });
+    const context = new ResourceContext();
+    const openPort = (): unknown =>
+      context.adopt({}, () => {
+        throw new Error("stuck");
+      });
+    openPort();
+    await expect(context.disposeAsync({ throwErrors: true })).rejects.toMatchObject({
+      failures: [{ site: expect.stringMatching(/detector\.test\.ts:\d+:\d+ \(openPort\)$/) }],
+      message: expect.stringContaining("(openPort): stuck"),
+    });
+  });
+
   it("forgets what was disowned and what ended by itself", async () => {
     enableLeakDetection();
     await using context = new ResourceContext();
