@@ -2,6 +2,7 @@ import { isBuiltin } from "node:module";
 import { ts } from "ts-morph";
 import { isFunction, symbolOf, unwrap, type FunctionNode } from "../analyse/nodes.js";
 import { calledName, isResolve, storing } from "./closures.js";
+import { followIntoCollection } from "./collections.js";
 import { container, movedOut, unknown } from "./escapes.js";
 import { isReleaseFunction } from "./releases.js";
 import type { Tracer } from "./uses.js";
@@ -60,8 +61,11 @@ export function argumentUse(
     return;
   }
   if (borrowers.has(call.expression.getText()) || isBuiltin(origin.split("#")[0] ?? "")) return;
-  if (ts.isPropertyAccessExpression(call.expression) && storing.has(calledName(call)))
-    return tracer.escape(container(call.expression.expression), call, node);
+  if (ts.isPropertyAccessExpression(call.expression) && storing.has(calledName(call))) {
+    const collection = call.expression.expression;
+    if (!followIntoCollection(tracer, collection)) tracer.escape(container(collection), call, node);
+    return;
+  }
   const parameter = localParameter(tracer, call, node);
   if (parameter !== undefined) tracer.lend(parameter);
   else lentTo(tracer, call, node);

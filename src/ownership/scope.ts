@@ -20,7 +20,7 @@ export function regionOf(site: Site, uses: Uses): Region | undefined {
   if (home === undefined || home.asteriskToken !== undefined || uses.isModuleVariable) return undefined;
   const block = outermost([
     nearestBlock(site.call),
-    ...uses.names.map((name) => declaringBlock(name, home, site)),
+    ...[...uses.names, ...uses.holders].map((name) => declaringBlock(name, home, site)),
   ]);
   if (block === undefined || enclosingFunction(block) !== home) return undefined;
   const acquiring = ts.findAncestor(site.call, (up) => up.parent === block);

@@ -48,6 +48,8 @@ export interface Uses {
   readonly references: readonly ts.Identifier[];
   /** The names that the handle is given, in declarations and assignments. */
   readonly names: readonly ts.Identifier[];
+  /** Collections of the function that it is put into. */
+  readonly holders: readonly ts.Identifier[];
   /** The handle sits in a variable of the module. */
   readonly isModuleVariable: boolean;
   /** A function that is not known gets it, and is awaited: it cannot keep it for long. */
@@ -75,6 +77,7 @@ export class Tracer implements Uses {
   readonly effects = new Map<ts.Node, Effect>();
   readonly references: ts.Identifier[] = [];
   readonly names: ts.Identifier[] = [];
+  readonly holders: ts.Identifier[] = [];
   held: HeldReason | null = null;
   isUnreferenced = false;
   partEscapes = false;
@@ -97,7 +100,7 @@ export class Tracer implements Uses {
 
   start(): void {
     const { handle, model } = this.site;
-    this.effects.set(handle, { is: "acquires" });
+    this.effects.set(handle, { is: "acquires", joins: false });
     this.value(handle);
     // A promise that nobody awaits here: what it resolves with goes where `then` takes it.
     if (model.yields === "promise" && !ts.isAwaitExpression(handle) && this.escapes.length === 0)

@@ -3,7 +3,7 @@ import { unwrap } from "../../analyse/nodes.js";
 import { calledName } from "../closures.js";
 import type { Meaning } from "./meaning.js";
 
-/** Calls that do not throw in practice: registering listeners, collecting output, printing. */
+/** Calls that do not throw in practice: registering listeners, collecting output and values, printing. */
 const harmless = new Set([
   "on",
   "once",
@@ -11,7 +11,19 @@ const harmless = new Set([
   "addEventListener",
   "removeEventListener",
   "push",
+  "unshift",
+  "pop",
+  "shift",
   "set",
+  "add",
+  "clear",
+  "values",
+  "keys",
+  "entries",
+  "slice",
+  "splice",
+  "reverse",
+  "toReversed",
   "setEncoding",
   "toString",
   "setTimeout",

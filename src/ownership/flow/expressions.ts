@@ -150,7 +150,8 @@ export abstract class Expressions {
   protected effect(node: ts.Node, state: State): State {
     const effect = this.meaning.effectOf(node);
     if (effect === undefined) return state;
-    if (effect.is === "acquires") return mapPaths(state, (path) => this.acquired(node, path));
+    if (effect.is === "acquires")
+      return mapPaths(state, (path) => (effect.joins && isLeft(path) ? path : this.acquired(node, path)));
     return mapPaths(state, (path) => {
       if (!isLeft(path) || path.status === "lost") return path;
       if (effect.is === "releases") return { ...path, status: "done" };

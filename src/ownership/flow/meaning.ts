@@ -3,7 +3,8 @@ import type { FunctionNode } from "../../analyse/nodes.js";
 
 /** What evaluating a node does to the obligation. */
 export type Effect =
-  | { readonly is: "acquires" }
+  /** `joins`: it is put to those that were acquired before, and does not take the place of one. */
+  | { readonly is: "acquires"; readonly joins: boolean }
   /** `mayFail`: when it throws, the resource can still be there. */
   | { readonly is: "releases"; readonly mayFail: boolean }
   | { readonly is: "moves" }
