@@ -5,5 +5,6 @@ export async function diff(run: (left: string, right: string) => Promise<string>
   await using ctx = new ResourceContext();
   const left = ctx.tempDir(tempy.directory());
   const right = ctx.tempDir(temporaryDirectory());
-  return await run(left, right);
+  const text = await run(left, right);
+  return text.trim();
 }

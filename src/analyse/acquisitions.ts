@@ -50,7 +50,24 @@ export function findAcquisitions(unit: Unit, exportsOf: ExportLookup): readonly 
     .map((site) => ({ ...site, acquisition: describe(site, seen) }));
 }
 
-function handleOf(call: Creation, { yields }: ResourceModel): ts.Expression {
+function handleOf(call: Creation, model: ResourceModel): ts.Expression {
+  const made = madeBy(call, model);
+  return model.kind === "temp-dir" ? respelt(made) : made;
+}
+
+/** `await realpath(await mkdtemp(..))`: the spelling that the program goes on with is the one to hold. */
+function respelt(made: ts.Expression): ts.Expression {
+  let node = made;
+  while (isTransparent(node.parent)) node = node.parent;
+  const call = node.parent;
+  if (!ts.isCallExpression(call) || call.arguments[0] !== node) return made;
+  if (!/(^|\.)realpath(Sync)?(\.native)?$/.test(call.expression.getText())) return made;
+  if (!/Sync(\.native)?$/.test(call.expression.getText()))
+    return ts.isAwaitExpression(call.parent) ? call.parent : made;
+  return call;
+}
+
+function madeBy(call: Creation, { yields }: ResourceModel): ts.Expression {
   if (yields !== "promise") return call;
   let node: ts.Expression = call;
   for (;;) {

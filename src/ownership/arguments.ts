@@ -50,7 +50,7 @@ export function argumentUse(
   call: ts.CallExpression | ts.NewExpression,
   node: ts.Expression,
 ): void {
-  if (ts.isNewExpression(call)) return tracer.escape(unknown("escapes-argument", call), call, node);
+  if (ts.isNewExpression(call)) return constructed(tracer, call, node);
   if (isResolve(call, tracer.site.unit)) return tracer.escape(movedOut("escapes-resolved"), call, node);
   const origin = tracer.origin(call.expression);
   if (origin === "events#once") return observedByOnce(tracer, call);
@@ -60,7 +60,8 @@ export function argumentUse(
     tracer.held = "owned-by-context";
     return;
   }
-  if (borrowers.has(call.expression.getText()) || isBuiltin(origin.split("#")[0] ?? "")) return;
+  if (borrowers.has(call.expression.getText())) return;
+  if (isBuiltin(origin.split("#")[0] ?? "")) return tracer.paths?.argument(call, node, "same");
   if (ts.isPropertyAccessExpression(call.expression) && storing.has(calledName(call))) {
     const collection = call.expression.expression;
     if (!followIntoCollection(tracer, collection)) tracer.escape(container(collection), call, node);
@@ -71,11 +72,15 @@ export function argumentUse(
   else lentTo(tracer, call, node);
 }
 
+function constructed(tracer: Tracer, call: ts.NewExpression, node: ts.Expression): void {
+  if (tracer.paths !== undefined) tracer.paths.argument(call, node, "same");
+  else tracer.escape(unknown("escapes-argument", call), call, node);
+}
+
 /** A function that is not known gets the handle. */
 function lentTo(tracer: Tracer, call: ts.CallExpression, node: ts.Expression): void {
-  const { kind } = tracer.site.model;
   // The name of a folder can be passed around: whoever gets it does not own the folder.
-  if ((kind === "temp-dir" || kind === "temp-file") && !isReport(tracer, call)) return tracer.part(call);
+  if (tracer.paths !== undefined && !isReport(tracer, call)) return tracer.paths.argument(call, node, "same");
   if (calledName(call) === "pipe") tracer.isPiped = true;
   else tracer.escape(unknown("escapes-argument", call), call, node);
 }

@@ -1,5 +1,5 @@
 import { ts } from "ts-morph";
-import { isAssignment, isFunction } from "../analyse/nodes.js";
+import { isAssignment, isFunction, isTransparent } from "../analyse/nodes.js";
 import type { Ownership, UnknownReason } from "../types.js";
 
 /** One way in which a handle gets out of the hands of the activation that acquired it. */
@@ -37,6 +37,20 @@ export function isLiteralPart(node: ts.Node): boolean {
     ts.isSpreadElement(node) ||
     ts.isSpreadAssignment(node)
   );
+}
+
+/** A part of the handle, such as `child.stdout`, is returned or stored, by itself or in a literal. */
+export function leavesFunction(part: ts.Expression): boolean {
+  let node: ts.Node = part;
+  while (
+    isTransparent(node.parent) ||
+    isLiteralPart(node.parent) ||
+    ts.isObjectLiteralExpression(node.parent)
+  )
+    node = node.parent;
+  const parent = node.parent;
+  const isStored = ts.isBinaryExpression(parent) && parent.right === node && !ts.isIdentifier(parent.left);
+  return ts.isReturnStatement(parent) || isStored || (ts.isArrowFunction(parent) && parent.body === node);
 }
 
 export function isThisMember(node: ts.Expression): node is ts.PropertyAccessExpression {

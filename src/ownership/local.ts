@@ -65,7 +65,7 @@ function weaknessOf(given: Case, region: Region): Weakness | undefined {
   const { kind } = site.model;
   const { noun, acts, outlives } = kinds[kind];
   const isCaptured = uses.references.some((one) => enclosingFunction(one) !== enclosingFunction(site.call));
-  if (!acts && !isCaptured)
+  if (!acts && !isCaptured && uses.dependent === undefined)
     return { level: outlives ? "likely" : "safe", message: `Nobody releases the ${noun}.` };
   if (isForgottenOnTheWay(given, region))
     return { level: "likely", message: `The last way out releases the ${noun}; an earlier one forgets it.` };

@@ -21,10 +21,12 @@ import {
   isDeclarationName,
   isLiteralPart,
   isThisMember,
+  leavesFunction,
   movedOut,
   unknown,
 } from "./escapes.js";
 import type { Effect } from "./flow/meaning.js";
+import { isPathKind, PathUses } from "./paths.js";
 import { isReleaseMethod } from "./releases.js";
 
 /** A place where the program learns that the resource has ended by itself. */
@@ -58,6 +60,10 @@ export interface Uses {
   readonly isPiped: boolean;
   /** Functions of this file that get it as an argument. */
   readonly homes: ReadonlySet<ts.Node | undefined>;
+  /** Where something that may need the folder for longer gets out of the function; only for paths. */
+  readonly dependent: ts.Node | undefined;
+  /** `path#join` for a function of a module, whatever it is called here; empty for all others. */
+  readonly origin: (callee: ts.Expression) => string;
 }
 
 const listens = new Set(["on", "once", "addListener", "prependListener", "prependOnceListener"]);
@@ -84,6 +90,9 @@ export class Tracer implements Uses {
   isModuleVariable = false;
   isLent = false;
   isPiped = false;
+  dependent: ts.Node | undefined = undefined;
+  /** For resources whose handle is a path. */
+  readonly paths: PathUses | undefined;
   readonly traits: KindTraits;
   private readonly seen = new Set<ts.Symbol>();
   private readonly takers = new Set<ts.Node>();
@@ -96,6 +105,7 @@ export class Tracer implements Uses {
   ) {
     this.homes = new Set([enclosingFunction(site.call)]);
     this.traits = kinds[site.model.kind];
+    this.paths = isPathKind(site.model.kind) ? new PathUses(this) : undefined;
   }
 
   start(): void {
@@ -121,6 +131,7 @@ export class Tracer implements Uses {
       return parent.expression === node ? undefined : argumentUse(this, parent, node);
     if (ts.isPropertyDeclaration(parent)) return this.escape(field(parent.name.getText()), parent, node);
     if (isLiteralPart(parent)) return this.literal(parent);
+    if (ts.isTemplateSpan(parent)) return this.paths?.follow(node, "same");
     if (ts.isReturnStatement(parent)) return this.returned(parent, parent, node);
     if (ts.isArrowFunction(parent) && parent.body === node) return this.returned(parent, node, node);
     if (ts.isYieldExpression(parent)) return this.escape(movedOut("escapes-yielded"), parent, node);
@@ -182,6 +193,7 @@ export class Tracer implements Uses {
   private member(access: ts.PropertyAccessExpression, name: string): void {
     const call = access.parent;
     if (!ts.isCallExpression(call) || call.expression !== access) return this.part(access);
+    if (this.paths !== undefined) return this.paths.follow(access.expression, "same");
     if (isReleaseMethod(this.site, name)) return this.release(call);
     if (name === "unref") this.isUnreferenced = true;
     if (name === "pipe") this.isPiped = true;
@@ -208,17 +220,7 @@ export class Tracer implements Uses {
 
   /** `child.stdout`, `child.pid`: does not move the handle, but may have to outlive the function. */
   part(access: ts.Expression): void {
-    let node: ts.Node = access;
-    while (
-      isTransparent(node.parent) ||
-      isLiteralPart(node.parent) ||
-      ts.isObjectLiteralExpression(node.parent)
-    )
-      node = node.parent;
-    const parent = node.parent;
-    const isStored = ts.isBinaryExpression(parent) && parent.right === node && !ts.isIdentifier(parent.left);
-    if (ts.isReturnStatement(parent) || isStored || (ts.isArrowFunction(parent) && parent.body === node))
-      this.partEscapes = true;
+    if (leavesFunction(access)) this.partEscapes = true;
   }
 
   private declared(node: ts.VariableDeclaration): void {
@@ -240,6 +242,7 @@ export class Tracer implements Uses {
   private binary(parent: ts.BinaryExpression, node: ts.Expression): void {
     const operator = parent.operatorToken.kind;
     if (isAssignment(operator)) return parent.right === node ? this.assigned(parent, node) : undefined;
+    if (operator === ts.SyntaxKind.PlusToken) return this.paths?.follow(node, "same");
     const isChoice =
       operator === ts.SyntaxKind.BarBarToken || operator === ts.SyntaxKind.QuestionQuestionToken;
     const passesOn =
@@ -274,6 +277,7 @@ export class Tracer implements Uses {
 
   /** The handle is put into an object or array literal: what happens to the literal happens to it. */
   private literal(part: ts.Node): void {
+    if (this.paths !== undefined) return this.paths.literal(part, "same");
     const holder = ts.isArrayLiteralExpression(part) ? part : part.parent;
     for (const { ownership, node, value } of holderEscapes(holder, this.site.unit))
       this.escape(ownership, node, value);

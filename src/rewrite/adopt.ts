@@ -3,6 +3,7 @@ import type { Edit, FilePlan, Finding, Fix, HandOver, Span, TransformId } from "
 import { closing, declaration, type Layer, opening } from "./order.js";
 import { eolAt, gapBefore, usesSemicolons } from "./style.js";
 import { indentAt, isFirstOnLine } from "./lines.js";
+import { extraIndentAt } from "./scopes.js";
 
 /** The edits of a transform that adopts resources where they are acquired: the call itself stays as it is. */
 export function adoptEdits(id: TransformId): (plan: FilePlan, source: string) => readonly Edit[] {
@@ -24,7 +25,9 @@ function adopt({ decision }: Finding, { id, plan, source }: Request): readonly E
   const handOvers = fix.by === "guard" ? fix.handOvers : [];
   return [
     ...wrap(fix.handle, { head, tail: `${rest})`, layer: 0 }),
-    ...handOvers.flatMap((one) => handOver(one, fix.by === "guard" ? fix.scope.contextName : "", source)),
+    ...handOvers.flatMap((one) =>
+      handOver(one, fix.by === "guard" ? fix.scope.contextName : "", { plan, source }),
+    ),
   ];
 }
 
@@ -52,7 +55,11 @@ function wrap(span: Span, { head, tail, layer }: Wrapping): readonly Edit[] {
   ];
 }
 
-function handOver(one: HandOver, context: string, source: string): readonly Edit[] {
+function handOver(
+  one: HandOver,
+  context: string,
+  { plan, source }: Pick<Request, "plan" | "source">,
+): readonly Edit[] {
   if (one.how === "wrap")
     return wrap(one.span, {
       head: `${gapBefore(source, one.span.start)}${context}.disown(`,
@@ -60,7 +67,9 @@ function handOver(one: HandOver, context: string, source: string): readonly Edit
       layer: 1,
     });
   const end = usesSemicolons(source, null) || !isFirstOnLine(source, one.at) ? ";" : "";
-  const gap = isFirstOnLine(source, one.at) ? eolAt(source, one.at) + indentAt(source, one.at) : " ";
+  const line = (): string =>
+    eolAt(source, one.at) + indentAt(source, one.at) + extraIndentAt(one.at, plan, source);
+  const gap = isFirstOnLine(source, one.at) ? line() : " ";
   const text = `${context}.disown(${one.name})${end}${gap}`;
   return [{ op: "insert", at: one.at, text, order: declaration }];
 }

@@ -42,7 +42,12 @@ interface Ground {
   readonly extra: string;
 }
 
-function extraIndent({ before }: Scope, scopes: readonly Scope[], source: string): string {
+/** What the try blocks of a plan will indent the line of an offset by. */
+export function extraIndentAt(at: number, plan: FilePlan, source: string): string {
+  return extraIndent({ before: at }, sharedScopes(plan), source);
+}
+
+function extraIndent({ before }: Pick<Scope, "before">, scopes: readonly Scope[], source: string): string {
   const outer = scopes.filter((one) => isTryBlock(one, source) && one.before < before && before < one.until);
   return outer.map((one) => indentUnit(source, one.block, one.before)).join("");
 }

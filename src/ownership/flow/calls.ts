@@ -44,13 +44,16 @@ const harmless = new Set([
 
 /** Functions of the language and of Node that fail for wrong types only. */
 const plain =
-  /^(String|Number|Boolean|Symbol|((node)?path|Date|Math|Object|Array|Number|performance)\.\w+|Buffer\.(alloc|byteLength|isBuffer)|crypto\.randomUUID|randomUUID|process\.(cwd|hrtime|uptime|memoryUsage)|JSON\.stringify)$/;
+  /^(String|Number|Boolean|Symbol|(Date|Math|Object|Array|Number|performance)\.\w+|Buffer\.(alloc|byteLength|isBuffer)|process\.(cwd|hrtime|uptime|memoryUsage)|JSON\.stringify)$/;
+const plainImports =
+  /^(path#[\w.]+|path\/(posix|win32)#\w+|os#\w+|crypto#randomUUID|url#(pathToFileURL|fileURLToPath))$/;
 
 /** Whether the call goes through, as far as anybody would care. */
 export function cannotThrow(call: ts.CallExpression, meaning: Meaning): boolean {
   if (harmless.has(calledName(call))) return true;
   // `work().finally(..)`: what gives a promise rejects, it does not throw.
   if (isChained(call) || plain.test(call.expression.getText())) return true;
+  if (plainImports.test(meaning.origin(call.expression))) return true;
   // `pipeline(createReadStream(a), createGzip())`: what is made on the way into the release.
   if (ts.isCallExpression(call.parent) && meaning.effectOf(call.parent)?.is === "releases") return true;
   return isOnHandle(call.expression, meaning);

@@ -85,6 +85,7 @@ function meaningOf({ site, uses, effects }: Question): Meaning {
     isHandle: (node) => references.has(unwrap(node)),
     isInvolved: (body) => involved.has(body),
     calledBy: (call) => calledFunction({ site }, call.expression),
+    origin: (callee) => uses.origin(callee),
     spent: kinds[model.kind].spent,
     flagOf: flagFinder(unit),
     lineOf: (node) => unit.source.getLineAndCharacterOfPosition(node.getStart(unit.source)).line + 1,

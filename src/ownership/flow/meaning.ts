@@ -20,6 +20,8 @@ export interface Meaning {
   readonly isInvolved: (body: FunctionNode) => boolean;
   /** The function of this file that a call runs. */
   readonly calledBy: (call: ts.CallExpression) => FunctionNode | undefined;
+  /** `path#join` for a function of a module, whatever it is called here; empty for all others. */
+  readonly origin: (callee: ts.Expression) => string;
   /** Members that tell, when set, that the resource has been released. */
   readonly spent: readonly string[];
   /** Name under which a boolean variable is followed; undefined for all other expressions. */
