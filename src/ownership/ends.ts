@@ -3,7 +3,14 @@ import { enclosingFunction, isTransparent } from "../analyse/nodes.js";
 import { calledName } from "./closures.js";
 import type { Effects } from "./flow/index.js";
 import type { Effect } from "./flow/meaning.js";
-import type { Observation, Uses } from "./uses.js";
+import type { Uses } from "./uses.js";
+
+/** A place where the program learns that the resource has ended by itself. */
+export interface Observation {
+  readonly event: string;
+  /** The listener registration or the `once(child, "close")` call. */
+  readonly call: ts.CallExpression;
+}
 
 /** Where the function waits for the end of the resource: from there on it is gone. */
 export function endEffects(uses: Uses, home: ts.Node): Effects {

@@ -25,16 +25,10 @@ import {
   movedOut,
   unknown,
 } from "./escapes.js";
+import type { Observation } from "./ends.js";
 import type { Effect } from "./flow/meaning.js";
 import { isPathKind, PathUses } from "./paths.js";
 import { isReleaseMethod } from "./releases.js";
-
-/** A place where the program learns that the resource has ended by itself. */
-export interface Observation {
-  readonly event: string;
-  /** The listener registration or the `once(child, "close")` call. */
-  readonly call: ts.CallExpression;
-}
 
 /** Everything that happens to one handle, over all its aliases. */
 export interface Uses {
