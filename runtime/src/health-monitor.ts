@@ -1,6 +1,6 @@
-import { now, quietlyAfter, sleep } from "./clock.js";
-import { read } from "./duck.js";
+import { after, now, quietlyAfter } from "./clock.js";
 import { publish } from "./events.js";
+import { HealthCheck, type Patience } from "./health-check.js";
 import type { Health } from "./managed-resource.js";
 import { log } from "./settings.js";
 import {
@@ -96,7 +96,7 @@ export class HealthMonitor implements Disposable {
 
   /** Looks at all of them now, at the same time; nothing is restarted because of it. */
   async check(): Promise<readonly HealthReport[]> {
-    await Promise.all([...this.#watched].map((one) => one.check(this.#options.timeout)));
+    await this.#look(after);
     return this.status();
   }
 
@@ -107,12 +107,17 @@ export class HealthMonitor implements Disposable {
 
   async #round(): Promise<void> {
     const running = this.#cancel;
-    await this.check();
+    await this.#look(quietlyAfter);
     // Stopped meanwhile, and perhaps started again.
     if (this.#cancel !== running || running === undefined) return;
     for (const one of this.#watched) one.restartAfter(this.#options.failures);
     this.#cancel = undefined;
     this.start();
+  }
+
+  async #look(wait: Patience["after"]): Promise<void> {
+    const patience = { timeout: this.#options.timeout, after: wait };
+    await Promise.all([...this.#watched].map((one) => one.check(patience)));
   }
 }
 
@@ -123,16 +128,14 @@ interface Subject {
 }
 
 class Watched {
-  readonly #resource: Checkable;
+  readonly #check: HealthCheck;
   readonly #subject: Subject;
   #report: HealthReport | undefined;
-  /** A check that is under way, perhaps since long ago: one that hangs is not asked again. */
-  #asked: Promise<Health> | undefined;
   #isRestarting = false;
   #attempts = 0;
 
   constructor(resource: Checkable, subject: Subject) {
-    this.#resource = resource;
+    this.#check = new HealthCheck(() => resource.health());
     this.#subject = subject;
   }
 
@@ -140,13 +143,11 @@ class Watched {
     return this.#report;
   }
 
-  async check(timeout: number): Promise<void> {
+  async check(patience: Patience): Promise<void> {
     const begin = now();
-    this.#asked ??= ask(this.#resource).finally(() => (this.#asked = undefined));
-    const late: Health = { status: "failed", detail: `the check took longer than ${timeout} ms` };
-    const health = await inTime(this.#asked, timeout, late);
+    const health = await this.#check.look(patience);
     const { kind, name } = this.#subject;
-    const failures = health.status === "failed" ? (this.#report?.failures ?? 0) + 1 : 0;
+    const { failures } = this.#check;
     if (failures === 0) this.#attempts = 0;
     this.#report = { ...health, kind, name, failures, duration: now() - begin };
     publish("health", () => ({ kind, name, ...health }));
@@ -177,29 +178,10 @@ class Watched {
     } finally {
       this.#isRestarting = false;
       // Whether it helped or not, it gets as many checks as before.
+      this.#check.startOver();
       if (this.#report !== undefined) this.#report = { ...this.#report, failures: 0 };
     }
   }
-}
-
-async function ask(resource: Checkable): Promise<Health> {
-  try {
-    const health: unknown = await resource.health();
-    if (isHealth(health)) return health;
-    return { status: "failed", detail: "the check gave no status" };
-  } catch (error) {
-    // Its text may hold anything.
-    const name = read(error, "code") ?? read(error, "name");
-    return { status: "failed", detail: `the check threw ${typeof name === "string" ? name : typeof error}` };
-  }
-}
-
-const isHealth = (value: unknown): value is Health =>
-  ["ok", "degraded", "failed"].some((status) => status === read(value, "status"));
-
-async function inTime(asked: Promise<Health>, timeout: number, late: Health): Promise<Health> {
-  await sleep(timeout, asked);
-  return await Promise.race([asked, Promise.resolve(late)]);
 }
 
 function expectMonitor(given: HealthMonitorOptions | undefined): Required<HealthMonitorOptions> {

@@ -59,7 +59,8 @@ export {
 } from "./atomic-write/index.js";
 
 export { type Exit, IsolationError, RestartLimitError, SubprocessStartError } from "./process/errors.js";
-export type { HealthOptions, Verdict } from "./process/health-watch.js";
+export type { Verdict } from "./health-check.js";
+export type { HealthOptions } from "./process/health-watch.js";
 export type { Isolation, ProcessLimits } from "./process/isolation.js";
 export type { RestartOptions } from "./process/restart.js";
 export { ManagedSubprocess, type SubprocessEvents, type SubprocessStatus } from "./process/subprocess.js";

@@ -1,10 +1,7 @@
 import { quietlyAfter } from "../clock.js";
-import { read } from "../duck.js";
+import { HealthCheck, type Verdict } from "../health-check.js";
 import type { Health } from "../managed-resource.js";
 import { expectDuration, expectFunction, expectInteger, expectOptions } from "../validate.js";
-
-/** What a health check says: `false` and a rejection mean that it failed. */
-export type Verdict = boolean | Health;
 
 /** How to tell whether a subprocess still does its work. Times are in milliseconds. */
 export interface HealthOptions<T> {
@@ -37,20 +34,21 @@ export function expectHealth<T>(given: HealthOptions<T>): Required<HealthOptions
 /** Checks again and again, without keeping the process alive for it, until it is stopped. */
 export class HealthWatch<T> {
   readonly #options: Required<HealthOptions<T>>;
+  readonly #check: HealthCheck;
   readonly #tell: (health: Health, isUnhealthy: boolean) => void;
   #cancel = (): void => {};
-  #failures = 0;
   #isStopped = false;
 
-  /** `tell` hears the result of each check, and whether there were too many failures in a row. */
-  constructor(options: Required<HealthOptions<T>>, tell: (health: Health, isUnhealthy: boolean) => void) {
+  /** `tell` hears the result of each check of `subject`, and whether there were too many failures in a row. */
+  constructor(
+    subject: T,
+    options: Required<HealthOptions<T>>,
+    tell: (health: Health, isUnhealthy: boolean) => void,
+  ) {
+    this.#check = new HealthCheck(() => options.check(subject));
     this.#options = options;
     this.#tell = tell;
-  }
-
-  start(subject: T): this {
-    this.#cancel = quietlyAfter(this.#options.interval, () => void this.#look(subject));
-    return this;
+    this.#wait();
   }
 
   stop(): void {
@@ -58,42 +56,17 @@ export class HealthWatch<T> {
     this.#cancel();
   }
 
-  async #look(subject: T): Promise<void> {
-    const health = await this.#check(subject);
+  #wait(): void {
+    this.#cancel = quietlyAfter(this.#options.interval, () => void this.#look());
+  }
+
+  async #look(): Promise<void> {
+    const { timeout, failures } = this.#options;
+    const health = await this.#check.look({ timeout, after: quietlyAfter });
     if (this.#isStopped) return;
-    this.#failures = health.status === "failed" ? this.#failures + 1 : 0;
-    const isUnhealthy = this.#failures >= this.#options.failures;
-    if (isUnhealthy) this.#failures = 0;
-    this.start(subject);
+    const isUnhealthy = this.#check.failures >= failures;
+    if (isUnhealthy) this.#check.startOver();
+    this.#wait();
     this.#tell(health, isUnhealthy);
   }
-
-  #check(subject: T): Promise<Health> {
-    const { check, timeout } = this.#options;
-    return new Promise((resolve) => {
-      const cancel = quietlyAfter(timeout, () =>
-        resolve({ status: "failed", detail: `the check took longer than ${timeout} ms` }),
-      );
-      const end = (health: Health): void => {
-        cancel();
-        resolve(health);
-      };
-      const answer = async (): Promise<Verdict> => check(subject);
-      answer().then(
-        (verdict) => end(healthOf(verdict)),
-        (error: unknown) => end({ status: "failed", detail: `the check threw ${nameOf(error)}` }),
-      );
-    });
-  }
 }
-
-function healthOf(verdict: Verdict): Health {
-  if (typeof verdict === "object" && verdict !== null) return verdict;
-  return verdict === true ? { status: "ok" } : { status: "failed", detail: "the check said so" };
-}
-
-/** Its text may hold anything. */
-const nameOf = (error: unknown): string => {
-  const name = read(error, "code") ?? read(error, "name");
-  return typeof name === "string" ? name : typeof error;
-};

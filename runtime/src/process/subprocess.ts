@@ -192,8 +192,9 @@ export class ManagedSubprocess extends ManagedResource<cp.ChildProcess> {
     const { health } = this.#settings;
     if (health === undefined) return;
     this.#watch?.stop();
-    this.#watch = new HealthWatch(health, (result, isUnhealthy) => this.#onHealth(run, result, isUnhealthy));
-    this.#watch.start(run.child);
+    this.#watch = new HealthWatch(run.child, health, (result, isUnhealthy) =>
+      this.#onHealth(run, result, isUnhealthy),
+    );
   }
 
   #onHealth(run: Run, health: Health, isUnhealthy: boolean): void {

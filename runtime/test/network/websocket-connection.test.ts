@@ -208,7 +208,7 @@ describe("the send queue", () => {
 
   it("refuses by name what is over its bytes", async () => {
     const { url } = await serveHalfOpen();
-    const connection = await connected(url, { closeTimeout: 50, queueBytes: 2_500_000 });
+    const connection = await connected(url, { closeTimeout: 50, queueBytes: 40_000_000 });
     const outcomes = await flood(connection, 20);
     expect(outcomes.refused).toBeGreaterThan(0);
     expect(connection.queued).toBe(2);
@@ -216,14 +216,18 @@ describe("the send queue", () => {
     await outcomes.settled;
   });
 
-  /** Sends messages of 1 MB that nobody takes, and says how many were refused at once. */
+  /**
+   * Sends messages of 16 MB that nobody takes, and says how many were refused at once. Smaller ones, with the next ones
+   * after them, could find room in the buffers of the two sockets.
+   */
   async function flood(
     connection: ManagedWebSocketConnection,
     count: number,
   ): Promise<{ readonly refused: number; readonly settled: Promise<unknown> }> {
     let refused = 0;
+    const message = Buffer.alloc(16_000_000);
     const sends = Array.from({ length: count }, () =>
-      connection.sendSafe(Buffer.alloc(1_000_000)).catch((error: unknown) => {
+      connection.sendSafe(message).catch((error: unknown) => {
         if (error instanceof SendQueueFullError) refused += 1;
       }),
     );

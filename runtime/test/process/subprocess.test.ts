@@ -314,6 +314,20 @@ describe("the health check", () => {
     await worker.close();
   });
 
+  it("is not asked again while it hangs", async () => {
+    let asked = 0;
+    const check = (): Promise<boolean> => new Promise(() => (asked += 1));
+    const worker = new ManagedSubprocess({
+      ...forever,
+      health: { interval: 5, timeout: 10, failures: 3, check },
+    });
+    const unhealthy = new Promise((resolve) => worker.on("unhealthy", resolve));
+    await worker.initialize();
+    await unhealthy;
+    expect(asked).toBe(1);
+    await worker.close();
+  });
+
   it("does not keep a program alive, nor does anything else here", async () => {
     const running = start("supervised.mjs", mark, "drain");
     expect(await running.ended).toMatchObject({ code: 0, signal: null, stderr: "" });
