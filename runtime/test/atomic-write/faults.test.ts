@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { build } from "./support/build.js";
 import { litter, makePlace } from "./support/places.js";
 import { isRoot, killed, mount, program, report } from "./support/programs.js";
+import { hasStrace, stepsIn } from "./support/trace.js";
 
 const MEGABYTE = 1024 * 1024;
 const isLong = process.env["RESOURCE_FAULTS"] === "long";
@@ -152,49 +153,18 @@ describe("A9 order of system calls", () => {
   for (const how of ["async", "sync"]) {
     for (const [durability, steps] of Object.entries(cases)) {
       test(`durability ${durability}, ${how}`, (context) => {
-        if (spawnSync("strace", ["-V"]).status !== 0) return context.skip("there is no strace here");
+        if (!hasStrace()) return context.skip("there is no strace here");
         expect(trace(how, durability)).toEqual(steps);
       });
     }
   }
 
   // A power cut cannot be staged here. That the bytes are flushed before the rename is what decides it.
-  function trace(how: string, durability: string): string[] {
+  function trace(how: string, durability: string): readonly string[] {
     const place = makePlace();
     const file = path.join(place, "data.txt");
     fs.writeFileSync(file, "old");
-    const log = path.join(makePlace(), "strace.log");
-    const filter = [
-      "-f",
-      "-y",
-      "-qq",
-      "-e",
-      "trace=openat,write,pwrite64,fsync,fdatasync,close,rename,renameat2",
-    ];
-    const call = [process.execPath, program("durable-once.mjs"), built.entry, how, file, durability];
-    expect(spawnSync("strace", [...filter, "-o", log, ...call], { encoding: "utf8" })).toMatchObject({
-      status: 0,
-    });
-    return wholeLines(fs.readFileSync(log, "utf8")).flatMap((line) => stepOf(line, place));
-  }
-
-  /** On a busy machine strace writes a call in two parts, with other threads' calls between them. */
-  function wholeLines(log: string): string[] {
-    const begun = new Map<string, string>();
-    return log.split("\n").flatMap((line) => {
-      const [thread = ""] = line.split(" ");
-      const [, start] = /^(.*)<unfinished \.\.\.>$/.exec(line) ?? [];
-      if (start !== undefined) begun.set(thread, start);
-      const [, end] = /<\.\.\. \w+ resumed>(.*)$/.exec(line) ?? [];
-      return start !== undefined ? [] : [end === undefined ? line : `${begun.get(thread)}${end}`];
-    });
-  }
-
-  function stepOf(line: string, place: string): string[] {
-    if (!line.includes(place) || !/= \d+/.test(line) || line.includes("O_DIRECTORY")) return [];
-    if (line.includes("openat(")) return [/O_CREAT\|O_EXCL/.test(line) ? "open temp" : "open directory"];
-    const [, name = ""] = /\b(write|fsync|close|rename)\(/.exec(line) ?? [];
-    return name === "" ? [] : [name];
+    return stepsIn(place, [program("durable-once.mjs"), built.entry, how, file, durability]);
   }
 });
 

@@ -4,8 +4,9 @@ import * as path from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { AtomicFileWriter, atomicFileWrite, type AtomicWriterOptions } from "../../src/files/index.js";
 import { atomicWriteFile, atomicWriteFileSync, ResourceContext } from "../../src/index.js";
+import { hasStrace, stepsIn } from "../atomic-write/support/trace.js";
 import { ensureBuilt } from "../helpers.js";
-import { makePlace, node, openFiles, run, says } from "./support.js";
+import { makePlace, node, openFiles, program, run, says } from "./support.js";
 
 beforeAll(ensureBuilt, 120_000);
 
@@ -302,6 +303,23 @@ describe("A3 extended attributes and ACLs", () => {
     expect(cp.spawnSync("getfacl", ["-c", "-n", file], { encoding: "utf8" }).stdout).toContain(
       "user:1234:rw-",
     );
+  });
+});
+
+describe("A9 order of system calls", () => {
+  const pieces = ["open temp", "write", "write"];
+  test.for([
+    { durability: "none", steps: [...pieces, "close", "rename"] },
+    { durability: "file", steps: [...pieces, "fsync", "close", "rename"] },
+    {
+      durability: "full",
+      steps: [...pieces, "fsync", "close", "rename", "open directory", "fsync", "close"],
+    },
+  ])("durability $durability", ({ durability, steps }, context) => {
+    if (!hasStrace()) return context.skip("there is no strace here");
+    const { file } = makeFile("old");
+    expect(stepsIn(path.dirname(file), [program("durable-writer.mjs"), file, durability])).toEqual(steps);
+    expect(fs.readFileSync(file, "utf8")).toBe("one two");
   });
 });
 

@@ -48,6 +48,17 @@ describe("a lock", () => {
     expect((await node("try.mjs", link, "10000").ended).output).toBe("locked\n");
   });
 
+  test("refuses a path that leads out of its root, before anything is made", async () => {
+    const place = makePlace();
+    const root = path.join(place, "root");
+    fs.mkdirSync(root);
+    fs.symlinkSync("../outside", path.join(root, "link"));
+    for (const target of ["../outside", path.join(place, "outside"), "link"])
+      expect(await caught(lockedFile(target, { root }))).toMatchObject({ code: "ERR_PATH_OUTSIDE_ROOT" });
+    await withLockedFile("inside", { root: pathToFileURL(root) }, (file) => file.write("in"));
+    expect([fs.readdirSync(place), fs.readdirSync(root)]).toEqual([["root"], ["inside", "link"]]);
+  });
+
   test("may be asked for before there is a file, also through a link that dangles", async () => {
     const place = makePlace();
     fs.symlinkSync("later", path.join(place, "link"));

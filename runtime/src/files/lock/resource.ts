@@ -6,6 +6,7 @@ import { ManagedResource } from "../../managed-resource.js";
 import { expectBoolean, expectFunction, expectOptions } from "../../validate.js";
 import { expectObject, expectPath, expectSignal, expectTimeout } from "../arguments.js";
 import { LockAlreadyHeldError, LockCompromisedError } from "../errors.js";
+import { resolveInside } from "../inside.js";
 import { acquire } from "./acquire.js";
 import { Hold } from "./hold.js";
 import { alreadyHeld, remember, runInside } from "./owners.js";
@@ -21,9 +22,11 @@ export interface LockOptions {
   readonly owner?: object;
   /** Take part in the lock that the same owner, or the surrounding `withLockedFile`, has already. Default: false. */
   readonly reentrant?: boolean;
+  /** The folder that the path must not lead out of; a path that is relative is relative to it. */
+  readonly root?: string | URL;
 }
 
-const KNOWN = ["timeout", "signal", "owner", "reentrant"] as const;
+const KNOWN = ["timeout", "signal", "owner", "reentrant", "root"] as const;
 const DEFAULT_TIMEOUT = 30_000;
 
 interface Settings {
@@ -31,6 +34,7 @@ interface Settings {
   readonly signal: AbortSignal | undefined;
   readonly owner: object | undefined;
   readonly reentrant: boolean;
+  readonly root: string | undefined;
 }
 
 /** What one resource has of a lock. */
@@ -111,7 +115,8 @@ export class LockedFileResource extends ManagedResource<string> {
   }
 
   protected async onInitialize(): Promise<string> {
-    const place = await findPlace(this.path);
+    const { root } = this.#settings;
+    const place = await findPlace(root === undefined ? this.path : await resolveInside(root, this.path));
     const hold = (await this.#reenter(place)) ?? (await this.#wait(place));
     this.#share = { place, hold };
     return place.file;
@@ -192,12 +197,13 @@ export async function withLockedFile<T>(
 
 function understand(given: LockOptions | undefined): Settings {
   const { timeout = DEFAULT_TIMEOUT, signal, owner, ...rest } = expectOptions("options", given, KNOWN);
-  const { reentrant = false } = rest;
+  const { reentrant = false, root } = rest;
   return {
     timeout: expectTimeout("timeout", timeout),
     signal: signal && expectSignal("signal", signal),
     owner: owner && expectObject("owner", owner),
     reentrant: expectBoolean("reentrant", reentrant),
+    root: root === undefined ? undefined : expectPath("root", root),
   };
 }
 
