@@ -3,6 +3,7 @@ import path from "node:path";
 import { findAcquisitions, modelOf } from "./analyse/acquisitions.js";
 import { exportedNames, exportedOrigin } from "./analyse/exports.js";
 import { factsOf } from "./analyse/facts.js";
+import { nothingInferred } from "./analyse/inferred.js";
 import { findMocked } from "./analyse/mocks.js";
 import { noExports, ProjectExports } from "./analyse/modules.js";
 import type { ExportLookup } from "./analyse/origins.js";
@@ -12,6 +13,7 @@ import { Projects } from "./discover/project.js";
 import { importersOf } from "./discover/rescan.js";
 import { toError } from "./errors.js";
 import { decide } from "./ownership/index.js";
+import { lookupIn, summarise } from "./ownership/summaries/index.js";
 import { type DecidedFile, isSelected } from "./plan/index.js";
 import type { Discovery, Kind, Options, Stage } from "./types.js";
 
@@ -100,7 +102,9 @@ export class Decider {
     const { contextName, strict } = options;
     const scopes = options.transforms.includes("async-functions");
     const around = { exportsOf, syntax, scopes, contextName, strict, isMocked, caution };
-    const decided = decide(findAcquisitions(unit, exportsOf), around);
+    const summaries = summarise(unit, { exportsOf, inferredOf: nothingInferred });
+    const inferredOf = lookupIn(unit.path, summaries, nothingInferred);
+    const decided = decide(findAcquisitions(unit, exportsOf, inferredOf), around);
     const findings = decided.filter((finding) => isSelected(finding, options.transforms));
     const facts = options.mode === "check" ? null : factsOf(unit, { runtime: options.runtime, packageType });
     return { file: unit.path, source: unit.text, facts, findings };

@@ -2,8 +2,11 @@ import type { AdoptMethod, RuntimeName, Span } from "./types.js";
 
 /** What is done about a site. */
 
-/** The method of a context that takes the resource over; `release`: `adopt(x, <this function>)`. */
-export type Taking = AdoptMethod | { readonly release: string };
+/**
+ * The method of a context that takes the resource over; `use` and `defer` for what is no handle of Node: a thing with a
+ * dispose symbol, a function that releases; `release`: `adopt(x, <this function>)`.
+ */
+export type Taking = AdoptMethod | "use" | "defer" | { readonly release: string };
 
 /** Where an `await using ctx = new ResourceContext()` (or its try/finally form) goes. */
 export interface Scope {

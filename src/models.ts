@@ -1,3 +1,4 @@
+import type { Taking } from "./fixes.js";
 import type { Kind, LeaveReason, RuntimeName, TransformId } from "./types.js";
 
 /** The types of the catalogue: what is a resource. */
@@ -42,7 +43,7 @@ export type AdoptMethod =
 
 /** What a rewrite does with the acquiring call. */
 export type Adoption =
-  | { readonly by: "wrap"; readonly method: AdoptMethod }
+  | { readonly by: "wrap"; readonly method: Taking }
   /** The runtime knows no such handle: it is held together with the function that releases it. */
   | { readonly by: "release" }
   | { readonly by: "replace"; readonly name: Exclude<RuntimeName, "ResourceContext"> }

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { ts } from "ts-morph";
 import { catalogue } from "../catalogue/index.js";
 import type { Acquisition, ResourceModel } from "../types.js";
+import { type Inferred, type InferredLookup, nothingInferred } from "./inferred.js";
 import { isTransparent, symbolPath, unwrap } from "./nodes.js";
 import { type ExportLookup, type Origin, originOf } from "./origins.js";
 import type { Unit } from "./unit.js";
@@ -19,6 +20,8 @@ export interface Site {
   /** The expression whose value is the resource: the call, or the `await` around it. */
   readonly handle: ts.Expression;
   readonly origin: Origin;
+  /** What is known about the function of the project that is called; null for a catalogued one. */
+  readonly inferred: Inferred | null;
   readonly unit: Unit;
 }
 
@@ -36,15 +39,23 @@ export function modelOf(origin: Origin): ResourceModel | undefined {
   return models.get(key(origin.module, origin.path));
 }
 
-/** Every call in the file that acquires a catalogued resource, in source order. */
-export function findAcquisitions(unit: Unit, exportsOf: ExportLookup): readonly Site[] {
+/** Every call in the file that acquires a resource, through a function of the project too, in source order. */
+export function findAcquisitions(
+  unit: Unit,
+  exportsOf: ExportLookup,
+  inferredOf: InferredLookup = nothingInferred,
+): readonly Site[] {
   const seen = new Map<string, number>();
   return [...unit.calls, ...unit.constructions]
     .flatMap((call) => {
       const origin = originOf(call.expression, unit, exportsOf);
-      const model = origin === undefined ? undefined : modelOf(origin);
-      if (origin === undefined || model === undefined || !fits(call, model)) return [];
-      return [{ call, args: call.arguments ?? [], handle: handleOf(call, model), origin, model, unit }];
+      if (origin === undefined) return [];
+      const catalogued = modelOf(origin);
+      const inferred = catalogued === undefined ? (inferredOf(origin) ?? null) : null;
+      const model = catalogued ?? inferred?.model;
+      if (model === undefined || !fits(call, model)) return [];
+      const args = call.arguments ?? [];
+      return [{ call, args, handle: handleOf(call, model), origin, model, inferred, unit }];
     })
     .sort((a, b) => a.call.end - b.call.end)
     .map((site) => ({ ...site, acquisition: describe(site, seen) }));

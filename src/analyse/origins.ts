@@ -1,7 +1,9 @@
 import { ts } from "ts-morph";
 import { knownGlobals } from "../catalogue/index.js";
 import type { Unit } from "./unit.js";
-import { isAssignmentTarget, symbolOf, unwrap } from "./nodes.js";
+import { definitionPath, receiverPath } from "./definitions.js";
+import { definingFile, moduleOfFile } from "./inferred.js";
+import { isAssignmentTarget, isFunction, symbolOf, unwrap } from "./nodes.js";
 
 /** Where a value comes from: a module and the member path inside it. */
 export interface Origin {
@@ -51,7 +53,31 @@ class Resolver {
     if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.CommaToken)
       return this.expression(node.right, hops);
     if (ts.isConditionalExpression(node)) return this.both(node.whenTrue, node.whenFalse, hops);
-    return undefined;
+    if (ts.isNewExpression(node)) return this.instance(node, hops);
+    if (node.kind === ts.SyntaxKind.ThisKeyword) return this.receiver(node);
+    return this.local(node);
+  }
+
+  /** A function, a class or an object that this file defines. */
+  private local(node: ts.Node): Origin | undefined {
+    return this.ofFile(definitionPath(node));
+  }
+
+  private ofFile(path: readonly string[] | undefined): Origin | undefined {
+    if (path === undefined) return undefined;
+    return { module: moduleOfFile(this.unit.path), path, promisified: false, isPassedOn: false };
+  }
+
+  /** `new Server()`: its methods belong to the class. */
+  private instance(node: ts.NewExpression, hops: number): Origin | undefined {
+    const origin = this.expression(node.expression, hops - 1);
+    if (origin === undefined || definingFile(origin) === undefined) return undefined;
+    return { ...origin, path: [...origin.path, "prototype"] };
+  }
+
+  private receiver(node: ts.Expression): Origin | undefined {
+    const member = ts.findAncestor(node, (up) => ts.isClassElement(up) || isUnbound(up));
+    return member !== undefined && ts.isClassElement(member) ? this.ofFile(receiverPath(member)) : undefined;
   }
 
   /** `windows ? cp.spawn : cp.spawn` has an origin only when both branches have the same one. */
@@ -98,9 +124,18 @@ class Resolver {
     const symbol = symbolOf(node, this.unit.checker);
     const [declaration, second] = symbol?.declarations ?? [];
     if (declaration === undefined) return globalOrigin(node);
-    if (symbol === undefined || second !== undefined) return undefined;
+    if (symbol === undefined) return undefined;
+    if (second !== undefined) return this.overloaded(symbol);
     if (!this.known.has(symbol)) this.known.set(symbol, this.declaration(declaration, hops - 1));
     return this.known.get(symbol);
+  }
+
+  /** The signatures of an overloaded function come before the one that has a body. */
+  private overloaded({ declarations = [] }: ts.Symbol): Origin | undefined {
+    const last = declarations.at(-1);
+    return last !== undefined && declarations.every((one) => ts.isFunctionDeclaration(one))
+      ? this.local(last)
+      : undefined;
   }
 
   private declaration(node: ts.Declaration, hops: number): Origin | undefined {
@@ -110,7 +145,7 @@ class Resolver {
     if (ts.isImportEqualsDeclaration(node)) return importEquals(node);
     if (ts.isVariableDeclaration(node)) return this.variable(node, hops);
     if (ts.isBindingElement(node)) return this.destructured(node, hops);
-    return undefined;
+    return ts.isFunctionDeclaration(node) || ts.isClassDeclaration(node) ? this.local(node) : undefined;
   }
 
   private imported(node: ts.ImportSpecifier | ts.NamespaceImport | ts.ImportClause): Origin | undefined {
@@ -162,6 +197,10 @@ function globalOrigin({ text }: ts.Identifier): Origin | undefined {
   if (text === "globalThis" || text === "global") return moduleOrigin("globalThis", null);
   return knownGlobals.has(text) ? moduleOrigin("globalThis", text) : undefined;
 }
+
+/** It has a `this` of its own. */
+const isUnbound = (node: ts.Node): boolean =>
+  (isFunction(node) && !ts.isArrowFunction(node)) || ts.isObjectLiteralExpression(node);
 
 function importEquals(node: ts.ImportEqualsDeclaration): Origin | undefined {
   const reference = node.moduleReference;

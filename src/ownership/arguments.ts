@@ -5,6 +5,7 @@ import { calledName, isResolve, storing } from "./closures.js";
 import { followIntoCollection } from "./collections.js";
 import { container, movedOut, unknown } from "./escapes.js";
 import { isReleaseFunction } from "./releases.js";
+import { isReleaser, releaserPassed } from "./summaries/parts.js";
 import type { Tracer } from "./uses.js";
 
 const owning = new Set([
@@ -50,6 +51,7 @@ export function argumentUse(
   call: ts.CallExpression | ts.NewExpression,
   node: ts.Expression,
 ): void {
+  if (isReleaser(tracer, node)) return releaserPassed(tracer, call, node);
   if (ts.isNewExpression(call)) return constructed(tracer, call, node);
   if (isResolve(call, tracer.site.unit)) return tracer.escape(movedOut("escapes-resolved"), call, node);
   const origin = tracer.origin(call.expression);
@@ -60,6 +62,7 @@ export function argumentUse(
     tracer.held = "owned-by-context";
     return;
   }
+  if (isLetGo(tracer, call)) return tracer.value(call);
   if (borrowers.has(call.expression.getText())) return;
   if (isBuiltin(origin.split("#")[0] ?? "")) return tracer.paths?.argument(call, node, "same");
   if (ts.isPropertyAccessExpression(call.expression) && storing.has(calledName(call))) {
@@ -104,6 +107,15 @@ function isOwner(tracer: Tracer, call: ts.CallExpression): boolean {
   const callee = call.expression;
   if (!ts.isPropertyAccessExpression(callee) || !owning.has(callee.name.text)) return false;
   return isContext(tracer, callee.expression);
+}
+
+/** `guard.disown(server)` gives back what it gets. */
+function isLetGo(tracer: Tracer, { expression }: ts.CallExpression): boolean {
+  return (
+    ts.isPropertyAccessExpression(expression) &&
+    expression.name.text === "disown" &&
+    isContext(tracer, expression.expression)
+  );
 }
 
 const contexts = /#ResourceContext(\.root)?$/;

@@ -1,11 +1,11 @@
 import { ts } from "ts-morph";
 import type { Site } from "../analyse/acquisitions.js";
 import { hasModifier, isFunction } from "../analyse/nodes.js";
-import { kinds } from "../catalogue/kinds.js";
 import { leaveReasons } from "../reasons.js";
+import { traitsOf } from "./traits.js";
 import type { ClassOwner, Ownership } from "../types.js";
 import { ownerOf } from "./class-shape.js";
-import { type Decided, leave } from "./decided.js";
+import { type Decided, leave, type Surroundings } from "./decided.js";
 import type { Case } from "./handle.js";
 import { Tracer } from "./uses.js";
 
@@ -27,7 +27,7 @@ export function ownedByClass(ownership: Field, given: Case): Decided {
   if (owner === undefined || !isOnlyField) return left();
   const releasedBy = releasingMembers(owner, ownership.field, given);
   const known: Field = { ...ownership, releasedBy: releasedBy.map(nameOf) };
-  const { outlives } = kinds[site.model.kind];
+  const { outlives } = traitsOf(site);
   if (releasedBy.length > 0 && !outlives)
     given.refuse("class", `The class releases it already: ${known.releasedBy.join(", ")}.`);
   if (releasedBy.length > 0 && !outlives)
@@ -38,7 +38,7 @@ export function ownedByClass(ownership: Field, given: Case): Decided {
 }
 
 function adopted(ownership: Field, owner: ClassOwner, { site, method }: Case): Decided {
-  const { noun, outlives } = kinds[site.model.kind];
+  const { noun, outlives } = traitsOf(site);
   const handle = { start: site.handle.getStart(site.unit.source), end: site.handle.end };
   const outcome = { by: "class", handle, method, owner } as const;
   const [closing] = ownership.releasedBy;
@@ -53,7 +53,7 @@ function adopted(ownership: Field, owner: ClassOwner, { site, method }: Case): D
 }
 
 /** The class whose instance is `this` where the resource is acquired. */
-function classAround({ call }: Site): ts.ClassLikeDeclaration | undefined {
+export function classAround({ call }: Pick<Site, "call">): ts.ClassLikeDeclaration | undefined {
   const member = ts.findAncestor(
     call,
     (up) => (isFunction(up) && !ts.isArrowFunction(up)) || ts.isPropertyDeclaration(up),
@@ -76,10 +76,10 @@ function isForeign(node: ts.ClassLikeDeclaration): boolean {
 }
 
 /** The members that release the field, by whatever name they call it. */
-function releasingMembers(
+export function releasingMembers(
   owner: ts.ClassLikeDeclaration,
   field: string,
-  { site, around }: Case,
+  { site, around }: { readonly site: Site; readonly around: Pick<Surroundings, "exportsOf"> },
 ): readonly ts.ClassElement[] {
   const tracer = new Tracer(site, around.exportsOf);
   const visit = (node: ts.Node): void => {

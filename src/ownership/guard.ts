@@ -1,6 +1,5 @@
 import { ts } from "ts-morph";
 import { isFunction, isTransparent } from "../analyse/nodes.js";
-import { kinds } from "../catalogue/kinds.js";
 import type { HandOver } from "../types.js";
 import type { Decided } from "./decided.js";
 import type { Escape } from "./escapes.js";
@@ -10,6 +9,7 @@ import { type Case, spanOf } from "./handle.js";
 import { noRoom } from "./local.js";
 import { type Region, regionOf, scopeOver, whyNoRegion } from "./scope.js";
 import { lettingGoOf } from "./taking.js";
+import { traitsOf } from "./traits.js";
 import type { Uses } from "./uses.js";
 
 /** Fix F2: handed over on success, left behind when something fails before. */
@@ -33,12 +33,13 @@ export function guarded({ ownership }: Escape, given: Case): Decided | undefined
     ownership: ownership.verdict === "moved-out" ? { ...ownership, leak } : ownership,
     level: "safe",
     outcome: { by: "guard", handle: spanOf(site), method, scope, handOvers },
-    message: `Handed over on success; a throw before that leaves the ${kinds[site.model.kind].noun} behind.`,
+    message: `Handed over on success; a throw before that leaves the ${traitsOf(site).noun} behind.`,
   };
 }
 
 function allHandOvers({ site, uses }: Case, region: Region): readonly HandOver[] | undefined {
-  const handOvers = handOversOf(uses, region);
+  // No name stands for all of what was taken apart.
+  const handOvers = uses.isSplit ? undefined : handOversOf(uses, region);
   const lettingGo = lettingGoOf(site, uses, region);
   return handOvers === undefined || lettingGo === undefined ? undefined : [...handOvers, ...lettingGo];
 }

@@ -1,7 +1,6 @@
 import { ts } from "ts-morph";
 import type { Site } from "../analyse/acquisitions.js";
 import { enclosingFunction, hasModifier, symbolOf } from "../analyse/nodes.js";
-import { kinds } from "../catalogue/kinds.js";
 import { leaveReasons } from "../reasons.js";
 import type { Taking } from "../fixes.js";
 import type { FixName, HeldReason, Leak, Ownership, Refusal, ResourceModel } from "../types.js";
@@ -16,6 +15,7 @@ import { guarded } from "./guard.js";
 import { localScope } from "./local.js";
 import { isRegistered } from "./releases.js";
 import { takingOf } from "./taking.js";
+import { traitsOf } from "./traits.js";
 import { traceUses, type Uses } from "./uses.js";
 
 /** Everything known about one handle. */
@@ -84,8 +84,8 @@ function unescaped(given: Case): Decided {
   if (uses.releases.some(isRegistered)) return held("registered-for-cleanup");
   if (site.model.lasts === "once" && uses.releases.length === 0) return inert("ends-by-itself");
   if (isDetached(site)) return daemon("detached");
-  if (uses.isUnreferenced && !kinds[site.model.kind].outlives) return daemon("unreferenced");
-  return localScope(given) ?? (kinds[site.model.kind].outlives ? childOutcome(given) : unowned(given));
+  if (uses.isUnreferenced && !traitsOf(site).outlives) return daemon("unreferenced");
+  return localScope(given) ?? (traitsOf(site).outlives ? childOutcome(given) : unowned(given));
 }
 
 function daemon(reason: "detached" | "unreferenced"): Decided {
@@ -95,7 +95,7 @@ function daemon(reason: "detached" | "unreferenced"): Decided {
 /** The program itself releases it whatever happens; that it waits for the end of a child is not enough. */
 function isHeldByReleases({ site, uses, outcome, effects }: Case): boolean {
   if (uses.releases.length === 0 && !hasEnds(effects, uses)) return false;
-  const { success, failure, abandoned } = kinds[site.model.kind].outlives
+  const { success, failure, abandoned } = traitsOf(site).outlives
     ? activationOutcome(site, uses, uses.effects)
     : outcome;
   return [success, failure, abandoned].every((state) => leakOf(state) === undefined);
@@ -118,10 +118,7 @@ function isAllInFinally({ site, uses }: Case): boolean {
 
 /** Nothing in this process outlives the program: adopting it into the root context would only keep it longer. */
 function unowned({ site, uses, outcome, refuse }: Case): Decided {
-  refuse(
-    "root",
-    `A ${kinds[site.model.kind].noun} ends with the program: the root would only keep it longer.`,
-  );
+  refuse("root", `A ${traitsOf(site).noun} ends with the program: the root would only keep it longer.`);
   const [observed] = uses.observed;
   if (uses.isPiped)
     return leave({ verdict: "event", observed: "pipe" }, "driven-by-pipe", leaveReasons["driven-by-pipe"]);
@@ -157,9 +154,9 @@ function contained(ownership: Ownership, given: Case): Decided {
     ({ ownership: one, node }) => one.verdict === "container" && isModuleCollection(node, site),
   );
   if (!isOnlyContained) given.refuse("container", "The collection is no variable of the module.");
-  else if (!kinds[site.model.kind].outlives)
-    given.refuse("container", `A ${kinds[site.model.kind].noun} ends with the program anyway.`);
-  if (!isOnlyContained || !kinds[site.model.kind].outlives) return leaveEscaped(ownership);
+  else if (!traitsOf(site).outlives)
+    given.refuse("container", `A ${traitsOf(site).noun} ends with the program anyway.`);
+  if (!isOnlyContained || !traitsOf(site).outlives) return leaveEscaped(ownership);
   return { ...childOutcome(given), ownership };
 }
 

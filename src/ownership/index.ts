@@ -17,12 +17,13 @@ export function decide(sites: readonly Site[], around: Surroundings): readonly F
 }
 
 function toFinding(
-  { acquisition, model }: Site,
+  { acquisition, model, inferred }: Site,
   { ownership, level, outcome, message, evidence = noEvidence }: Decided,
 ): Finding {
   const decision =
     typeof outcome === "string"
       ? ({ action: "leave", reason: outcome } as const)
       : ({ action: "rewrite", transform: model.transform, fix: outcome } as const);
-  return { acquisition, ownership, level, decision, message, evidence };
+  const through = inferred === null ? "" : ` (${inferred.chain.join(" -> ")})`;
+  return { acquisition, ownership, level, decision, message: message + through, evidence };
 }

@@ -1,6 +1,5 @@
 import { ts } from "ts-morph";
 import { enclosingFunction } from "../analyse/nodes.js";
-import { kinds } from "../catalogue/kinds.js";
 import type { Fix, HandOver, Level, Scope } from "../types.js";
 import type { Decided } from "./decided.js";
 import { consumesPart } from "./ends.js";
@@ -9,6 +8,7 @@ import { isLeft, leakOf } from "./flow/paths.js";
 import { type Case, spanOf } from "./handle.js";
 import { type Region, regionOf, scopeOver, whyNoRegion } from "./scope.js";
 import { lettingGoOf } from "./taking.js";
+import { traitsOf } from "./traits.js";
 
 export const noRoom =
   "The text has no room for a scope: a promise is returned from inside a `try`, or code above refers to what is declared below.";
@@ -36,7 +36,7 @@ export function localScope(given: Case): Decided | undefined {
     return given.refuse("scope", "It must not be released twice, and where it is released is out of reach.");
   const scope = scopeOver(region, { site, uses, around });
   if (scope === undefined) return given.refuse("scope", noRoom);
-  const noun = kinds[site.model.kind].noun;
+  const noun = traitsOf(site).noun;
   return {
     ownership: { verdict: "local", leak },
     level: weakness?.level ?? "safe",
@@ -63,14 +63,14 @@ interface Weakness {
 function weaknessOf(given: Case, region: Region): Weakness | undefined {
   const { site, uses } = given;
   const { kind } = site.model;
-  const { noun, acts, outlives } = kinds[kind];
+  const { noun, acts, outlives } = traitsOf(site);
   const isCaptured = uses.references.some((one) => enclosingFunction(one) !== enclosingFunction(site.call));
   if (!acts && !isCaptured && uses.dependent === undefined)
     return { level: outlives ? "likely" : "safe", message: `Nobody releases the ${noun}.` };
   if (isForgottenOnTheWay(given, region))
     return { level: "likely", message: `The last way out releases the ${noun}; an earlier one forgets it.` };
   const later = region.statements.slice(1);
-  if (kind !== "child-process" || !region.waits || !later.some((one) => consumesPart(one, uses)))
+  if (kind !== "child-process" || !outlives || !region.waits || !later.some((one) => consumesPart(one, uses)))
     return undefined;
   return {
     level: "likely",

@@ -1,5 +1,6 @@
 import { isBuiltin } from "node:module";
 import { ts } from "ts-morph";
+import type { Site } from "../analyse/acquisitions.js";
 import {
   enclosingFunction,
   isAssignment,
@@ -19,7 +20,7 @@ import {
 } from "./escapes.js";
 import { isReleaseFunction } from "./releases.js";
 import type { Tracer } from "./uses.js";
-import type { Kind, Ownership } from "../types.js";
+import type { Ownership } from "../types.js";
 
 /**
  * What a value that comes from the path of a folder is: the path, spelt in another way; a path inside of it; what some
@@ -28,8 +29,9 @@ import type { Kind, Ownership } from "../types.js";
 type Standing = "same" | "inside" | "made";
 
 /** What the program holds of it is a path, and any text can be made of a path. */
-export function isPathKind(kind: Kind): boolean {
-  return kind === "temp-dir" || kind === "temp-file";
+export function isPath({ model, inferred }: Pick<Site, "model" | "inferred">): boolean {
+  const isBare = inferred === null || inferred.shape.is === "itself";
+  return isBare && (model.kind === "temp-dir" || model.kind === "temp-file");
 }
 
 /** Follows what is computed from the path of a temporary folder: whoever gets that needs the folder. */

@@ -29,12 +29,15 @@ const processEvents = /^(exit|beforeExit|SIGINT|SIGTERM|SIGHUP)$/;
 export function isRegistered(release: ts.Node): boolean {
   for (let inner = enclosingFunction(release); inner !== undefined; inner = enclosingFunction(inner)) {
     const call = inner.parent;
-    if (!ts.isCallExpression(call)) continue;
-    if (registries.test(calledName(call))) return true;
-    if (/^process\.(on|once)$/.test(call.expression.getText())) {
-      const [event] = call.arguments;
-      if (event !== undefined && ts.isStringLiteralLike(event) && processEvents.test(event.text)) return true;
-    }
+    if (ts.isCallExpression(call) && isRegistry(call)) return true;
   }
   return false;
+}
+
+/** The call keeps a callback in order to run it at the end. */
+export function isRegistry(call: ts.CallExpression): boolean {
+  if (registries.test(calledName(call))) return true;
+  if (!/^process\.(on|once)$/.test(call.expression.getText())) return false;
+  const [event] = call.arguments;
+  return event !== undefined && ts.isStringLiteralLike(event) && processEvents.test(event.text);
 }

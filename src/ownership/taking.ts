@@ -14,7 +14,8 @@ export function takingOf(site: Site, around: Surroundings): Taking | undefined {
   const { adopt } = site.model;
   if (adopt.by === "wrap") return adopt.method;
   if (adopt.by !== "release") return undefined;
-  const release = methodText(site) ?? besideText(site) ?? calledText(site, around);
+  const beside = site.inferred === null ? besideText(site) : undefined;
+  const release = methodText(site) ?? beside ?? calledText(site, around);
   return release === undefined ? undefined : { release };
 }
 
@@ -59,11 +60,18 @@ const isName = (node: ts.Expression): boolean =>
  * throw; undefined where it cannot. Nothing where a second release does no harm.
  */
 export function lettingGoOf(site: Site, uses: Uses, region: Region): readonly HandOver[] | undefined {
-  if (site.model.adopt.by !== "release") return [];
+  if (!mustBeReleasedOnce(site)) return [];
+  if (uses.isSplit) return uses.releases.length === 0 ? [] : undefined;
   const found = uses.releases.map((release) => takersOf(release, { site, uses, region }));
   if (found.some((takers) => takers.length === 0)) return undefined;
   const spans = new Map(found.flat().map((one) => [one.pos, { start: one.getStart(), end: one.end }]));
   return [...spans.values()].map((span) => ({ how: "wrap", span }));
+}
+
+/** The runtime sees whether a handle of Node is over; a function that the program names it calls in any case. */
+function mustBeReleasedOnce({ model, inferred }: Site): boolean {
+  if (inferred === null || inferred.shape.is === "itself") return model.adopt.by === "release";
+  return !inferred.shape.isHarmless;
 }
 
 interface Place {

@@ -9,7 +9,6 @@ import {
 } from "../analyse/nodes.js";
 import { type ExportLookup, originOf } from "../analyse/origins.js";
 import type { Site } from "../analyse/acquisitions.js";
-import { kinds } from "../catalogue/kinds.js";
 import type { HeldReason, KindTraits, Ownership } from "../types.js";
 import { argumentUse } from "./arguments.js";
 import { holderEscapes, isReturnIgnored } from "./closures.js";
@@ -27,38 +26,13 @@ import {
 } from "./escapes.js";
 import type { Observation } from "./ends.js";
 import type { Effect } from "./flow/meaning.js";
-import { isPathKind, PathUses } from "./paths.js";
+import { isPath, PathUses } from "./paths.js";
 import { isReleaseMethod } from "./releases.js";
+import { isReleaser, partOf, takenApart } from "./summaries/parts.js";
+import type { Uses } from "./traced.js";
+import { traitsOf } from "./traits.js";
 
-/** Everything that happens to one handle, over all its aliases. */
-export interface Uses {
-  readonly escapes: readonly Escape[];
-  readonly held: HeldReason | null;
-  readonly observed: readonly Observation[];
-  readonly releases: readonly ts.Node[];
-  readonly effects: ReadonlyMap<ts.Node, Effect>;
-  readonly isUnreferenced: boolean;
-  /** `stdout` and the like that leave the function: the handle must outlive it. */
-  readonly partEscapes: boolean;
-  /** Each identifier that stands for the handle. */
-  readonly references: readonly ts.Identifier[];
-  /** The names that the handle is given, in declarations and assignments. */
-  readonly names: readonly ts.Identifier[];
-  /** Collections of the function that it is put into. */
-  readonly holders: readonly ts.Identifier[];
-  /** The handle sits in a variable of the module. */
-  readonly isModuleVariable: boolean;
-  /** A function that is not known gets it, and is awaited: it cannot keep it for long. */
-  readonly isLent: boolean;
-  /** `pipe` reads it or writes to it. */
-  readonly isPiped: boolean;
-  /** Functions of this file that get it as an argument. */
-  readonly homes: ReadonlySet<ts.Node | undefined>;
-  /** Where something that may need the folder for longer gets out of the function; only for paths. */
-  readonly dependent: ts.Node | undefined;
-  /** `path#join` for a function of a module, whatever it is called here; empty for all others. */
-  readonly origin: (callee: ts.Expression) => string;
-}
+export type { Uses } from "./traced.js";
 
 const listens = new Set(["on", "once", "addListener", "prependListener", "prependOnceListener"]);
 
@@ -84,6 +58,9 @@ export class Tracer implements Uses {
   isModuleVariable = false;
   isLent = false;
   isPiped = false;
+  isSplit = false;
+  /** Variables that hold a function that releases it. */
+  readonly releasers = new Set<ts.Symbol>();
   dependent: ts.Node | undefined = undefined;
   /** For resources whose handle is a path. */
   readonly paths: PathUses | undefined;
@@ -98,8 +75,8 @@ export class Tracer implements Uses {
     readonly exportsOf: ExportLookup,
   ) {
     this.homes = new Set([enclosingFunction(site.call)]);
-    this.traits = kinds[site.model.kind];
-    this.paths = isPathKind(site.model.kind) ? new PathUses(this) : undefined;
+    this.traits = traitsOf(site);
+    this.paths = isPath(site) ? new PathUses(this) : undefined;
   }
 
   start(): void {
@@ -122,7 +99,7 @@ export class Tracer implements Uses {
     if (ts.isBinaryExpression(parent)) return this.binary(parent, node);
     if (ts.isConditionalExpression(parent)) return parent.condition === node ? undefined : this.value(parent);
     if (ts.isCallExpression(parent) || ts.isNewExpression(parent))
-      return parent.expression === node ? undefined : argumentUse(this, parent, node);
+      return parent.expression === node ? this.called(parent, node) : argumentUse(this, parent, node);
     if (ts.isPropertyDeclaration(parent)) return this.escape(field(parent.name.getText()), parent, node);
     if (isLiteralPart(parent)) return this.literal(parent);
     if (ts.isTemplateSpan(parent)) return this.paths?.follow(node, "same");
@@ -142,6 +119,11 @@ export class Tracer implements Uses {
   release(node: ts.Node): void {
     this.releases.push(node);
     this.effects.set(node, { is: "releases", mayFail: false });
+  }
+
+  /** `stop()`, where calling it is how to release the resource. */
+  private called(call: ts.CallExpression | ts.NewExpression, node: ts.Expression): void {
+    if (isReleaser(this, node)) this.release(call);
   }
 
   /** Every reference of a variable that holds the handle. */
@@ -186,7 +168,8 @@ export class Tracer implements Uses {
 
   private member(access: ts.PropertyAccessExpression, name: string): void {
     const call = access.parent;
-    if (!ts.isCallExpression(call) || call.expression !== access) return this.part(access);
+    if (!ts.isCallExpression(call) || call.expression !== access)
+      return partOf(this.site, name) === undefined ? this.part(access) : this.value(access);
     if (this.paths !== undefined) return this.paths.follow(access.expression, "same");
     if (isReleaseMethod(this.site, name)) return this.release(call);
     if (name === "unref") this.isUnreferenced = true;
@@ -209,7 +192,8 @@ export class Tracer implements Uses {
       /^Symbol\.(asyncD|d)ispose$/.test(access.argumentExpression.getText())
     )
       this.release(access.parent);
-    else this.part(access);
+    else if (partOf(this.site, access.argumentExpression.getText()) === undefined) this.part(access);
+    else this.value(access);
   }
 
   /** `child.stdout`, `child.pid`: does not move the handle, but may have to outlive the function. */
@@ -224,9 +208,10 @@ export class Tracer implements Uses {
     if (ts.isVariableStatement(statement) && hasModifier(statement, ts.SyntaxKind.ExportKeyword))
       this.escape(movedOut("escapes-exported"), node, node);
     if (ts.isIdentifier(node.name)) this.bound(node.name);
+    else takenApart(this, node.name);
   }
 
-  private bound(name: ts.Identifier): void {
+  bound(name: ts.Identifier): void {
     const declaration = symbolOf(name, this.site.unit.checker)?.declarations?.[0];
     if (declaration !== undefined && enclosingFunction(declaration) === undefined)
       this.isModuleVariable = true;

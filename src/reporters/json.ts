@@ -1,9 +1,7 @@
-import { catalogue } from "../catalogue/index.js";
+import { kinds } from "../catalogue/kinds.js";
 import { ownManifest } from "../manifest.js";
 import type { FileOutcome, Finding, RunReport } from "../types.js";
 import { statusOf, summarise } from "./summary.js";
-
-const transformOf = new Map(catalogue.map((model) => [model.id, model.transform]));
 
 /** The report for other programs: version 1, described in docs; fields are only ever added. */
 export function json(report: RunReport): string {
@@ -46,7 +44,7 @@ export function findingEntry({ acquisition, ownership, level, decision, message 
     fingerprint,
     kind,
     api,
-    transform: decision.action === "rewrite" ? decision.transform : transformOf.get(api),
+    transform: decision.action === "rewrite" ? decision.transform : kinds[kind].transform,
     line,
     column,
     endLine,

@@ -1,8 +1,8 @@
 import { ts } from "ts-morph";
 import type { Site } from "../../analyse/acquisitions.js";
 import { enclosingFunction, type FunctionNode, isFunction, unwrap } from "../../analyse/nodes.js";
-import { kinds } from "../../catalogue/kinds.js";
 import { calledFunction } from "../arguments.js";
+import { traitsOf } from "../traits.js";
 import type { Uses } from "../uses.js";
 import { flagFinder } from "./flags.js";
 import type { Effect, Meaning } from "./meaning.js";
@@ -77,7 +77,7 @@ export function endOf(statements: readonly ts.Statement[], question: Question): 
 }
 
 function meaningOf({ site, uses, effects }: Question): Meaning {
-  const { unit, model } = site;
+  const { unit } = site;
   const references = new Set<ts.Node>([...uses.references, ...uses.names]);
   const involved = involvedIn(effects);
   return {
@@ -86,7 +86,7 @@ function meaningOf({ site, uses, effects }: Question): Meaning {
     isInvolved: (body) => involved.has(body),
     calledBy: (call) => calledFunction({ site }, call.expression),
     origin: (callee) => uses.origin(callee),
-    spent: kinds[model.kind].spent,
+    spent: traitsOf(site).spent,
     flagOf: flagFinder(unit),
     lineOf: (node) => unit.source.getLineAndCharacterOfPosition(node.getStart(unit.source)).line + 1,
     endLineOf: (node) => unit.source.getLineAndCharacterOfPosition(node.end).line + 1,

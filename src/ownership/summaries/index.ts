@@ -1,0 +1,84 @@
+import { type Creation, findAcquisitions, type Site } from "../../analyse/acquisitions.js";
+import { definingFile, type Inferred, type InferredLookup } from "../../analyse/inferred.js";
+import { enclosingFunction, type FunctionNode } from "../../analyse/nodes.js";
+import type { ExportLookup, Origin } from "../../analyse/origins.js";
+import type { Unit } from "../../analyse/unit.js";
+import { classAround } from "../class-owner.js";
+import { ownedByInstances } from "./classes.js";
+import { ownerOfPromise } from "./promises.js";
+import { returnedBy } from "./returned.js";
+
+/** Functions and classes of one file that acquire for whoever calls them, by their path. */
+export type Summaries = ReadonlyMap<string, Inferred>;
+
+export interface Knowledge {
+  readonly exportsOf: ExportLookup;
+  /** What is known about other files. */
+  readonly inferredOf: InferredLookup;
+}
+
+/** A wrapper around a wrapper around a wrapper: real code needs three rounds. */
+const maxRounds = 8;
+
+/** Goes round until no function and no class of the file turns out to acquire for its callers any more. */
+export function summarise(unit: Unit, { exportsOf, inferredOf }: Knowledge): Summaries {
+  let known: Summaries = new Map();
+  const seen = new Set<Creation>();
+  for (let round = 0; round < maxRounds; round++) {
+    const sites = findAcquisitions(unit, exportsOf, lookupIn(unit.path, known, inferredOf));
+    const fresh = sites.filter(({ call }) => !seen.has(call));
+    if (fresh.length === 0) return known;
+    fresh.forEach(({ call }) => seen.add(call));
+    const found = [...ofFunctions(fresh, sites, exportsOf), ...ofClasses(fresh, sites, exportsOf)];
+    // What is known first stays: later rounds only add.
+    known = new Map([...found, ...known]);
+  }
+  return known;
+}
+
+/** What is known about a function of this file, or of another one. */
+export function lookupIn(file: string, summaries: Summaries, elsewhere: InferredLookup): InferredLookup {
+  return (origin) => {
+    if (origin.promisified) return undefined;
+    return definingFile(origin) === file ? summaries.get(keyOf(origin)) : elsewhere(origin);
+  };
+}
+
+export function keyOf({ path }: Pick<Origin, "path">): string {
+  return path.join(".");
+}
+
+type Entry = readonly [string, Inferred];
+
+function ofFunctions(
+  fresh: readonly Site[],
+  sites: readonly Site[],
+  exportsOf: ExportLookup,
+): readonly Entry[] {
+  const homes = new Set(fresh.flatMap((site) => homeOf(site) ?? []));
+  return [...homes].flatMap((home) => {
+    const own = sites.filter((site) => homeOf(site) === home);
+    const found = returnedBy(home, own, exportsOf);
+    return found === undefined ? [] : [[keyOf(found), found.inferred] as const];
+  });
+}
+
+/** The function that could hand it out: the one that acquires, or that makes the promise whose executor does. */
+function homeOf({ call }: Site): FunctionNode | undefined {
+  const home = enclosingFunction(call);
+  const promise = home === undefined ? undefined : ownerOfPromise(home);
+  return promise === undefined ? home : enclosingFunction(promise);
+}
+
+function ofClasses(
+  fresh: readonly Site[],
+  sites: readonly Site[],
+  exportsOf: ExportLookup,
+): readonly Entry[] {
+  const classes = new Set(fresh.flatMap((site) => classAround(site) ?? []));
+  return [...classes].flatMap((node) => {
+    const own = sites.filter((site) => classAround(site) === node);
+    const found = ownedByInstances(node, own, exportsOf);
+    return found === undefined ? [] : [[keyOf(found), found.inferred] as const];
+  });
+}

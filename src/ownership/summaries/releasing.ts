@@ -1,0 +1,89 @@
+import { ts } from "ts-morph";
+import type { Site } from "../../analyse/acquisitions.js";
+import type { FunctionNode } from "../../analyse/nodes.js";
+import type { ResourceModel } from "../../types.js";
+
+/** Names that projects give to what ends a thing, the best known first. */
+const closingNames = [
+  "Symbol.asyncDispose",
+  "Symbol.dispose",
+  "dispose",
+  "close",
+  "stop",
+  "destroy",
+  "teardown",
+  "cleanup",
+  "shutdown",
+  "disconnect",
+  "terminate",
+  "kill",
+  "end",
+  "quit",
+  "exit",
+  "release",
+  "cancel",
+  "clear",
+  "abort",
+  "unsubscribe",
+  "unwatch",
+  "uninstall",
+  "deactivate",
+  "free",
+  "finish",
+  "remove",
+  "delete",
+] as const;
+
+/** Orders names of releasing methods: those that say what they do come first, and before "". */
+export function byName(a: string, b: string): number {
+  return rank(a) - rank(b) || (a < b ? -1 : Number(a > b));
+}
+
+function rank(name: string): number {
+  const plain = name.replace(/^\[|\]$|^#/g, "");
+  const exact = closingNames.findIndex((one) => one.toLowerCase() === plain.toLowerCase());
+  if (exact !== -1) return exact;
+  if (name === "") return closingNames.length * 3;
+  const start = closingNames.findIndex((one) => plain.toLowerCase().startsWith(one.toLowerCase()));
+  return start === -1 ? closingNames.length * 4 : closingNames.length + start;
+}
+
+/** It does nothing but release what can be released twice. */
+export function isHarmlessTwice({ body }: FunctionNode, { model }: Site): boolean {
+  if (body === undefined || !model.release.every(({ again }) => again === "harmless")) return false;
+  if (model.release.length === 0) return false;
+  const parts = ts.isBlock(body) ? body.statements : [body];
+  const calls = parts.flatMap(callsIn);
+  return calls.length > 0 && calls.every((call) => isReleaseOf(model, call));
+}
+
+function callsIn(node: ts.Node): readonly ts.CallExpression[] {
+  const found: ts.CallExpression[] = [];
+  const visit = (inner: ts.Node): void => {
+    if (ts.isCallExpression(inner)) found.push(inner);
+    ts.forEachChild(inner, visit);
+  };
+  visit(node);
+  return found;
+}
+
+function isReleaseOf({ release }: ResourceModel, { expression }: ts.CallExpression): boolean {
+  const name = ts.isPropertyAccessExpression(expression) ? expression.name.text : expression.getText();
+  return release.some((one) => (one.by === "method" ? one.name === name : one.path.at(-1) === name));
+}
+
+/** It can be called with no arguments. */
+export function isCallable(node: FunctionNode): boolean {
+  return node.parameters.every(
+    (one) =>
+      one.questionToken !== undefined || one.initializer !== undefined || one.dotDotDotToken !== undefined,
+  );
+}
+
+/** The name of a member that can be written down: an identifier, or a symbol in brackets. */
+export function nameOf(name: ts.PropertyName): string | undefined {
+  if (ts.isIdentifier(name) || ts.isStringLiteralLike(name)) return name.text;
+  if (!ts.isComputedPropertyName(name)) return undefined;
+  const text = name.expression.getText();
+  return /^Symbol\.(asyncD|d)ispose$/.test(text) ? `[${text}]` : undefined;
+}
