@@ -8,6 +8,15 @@ import type { AdoptMethod, RuntimeName, Span } from "./types.js";
  */
 export type Taking = AdoptMethod | "use" | "defer" | { readonly release: string };
 
+/** The expression that gives the resource. */
+export interface Handle extends Span {
+  /**
+   * `const child = spawn(..);` over several lines: `ctx.process(child);` goes behind it as a statement of its own, so
+   * that not every line of the call changes. Null where the call itself is wrapped.
+   */
+  readonly statement: { readonly from: number; readonly at: number; readonly name: string } | null;
+}
+
 /** Where an `await using ctx = new ResourceContext()` (or its try/finally form) goes. */
 export interface Scope {
   /** The block that gets the context: a function body or the body of a loop, braces included. */
@@ -32,7 +41,9 @@ export type HandOver =
   /** `return x` -> `return guard.disown(x)` */
   | { readonly how: "wrap"; readonly span: Span }
   /** `guard.disown(x);` as a statement of its own before the one that hands over. */
-  | { readonly how: "before"; readonly at: number; readonly name: string };
+  | { readonly how: "before"; readonly at: number; readonly name: string }
+  /** The same behind the last statement, which begins at `from`. */
+  | { readonly how: "after"; readonly from: number; readonly at: number; readonly name: string };
 
 /** The class that owns a resource, and where its context and its closing method go. */
 export interface ClassOwner {
@@ -62,19 +73,19 @@ export interface ClassOwner {
 /** The edit recipe of one site; `handle` is the expression whose value is the resource. */
 export type Fix =
   /** `spawn(..)` -> `ResourceContext.root.process(spawn(..))` */
-  | { readonly by: "root"; readonly handle: Span; readonly method: Taking }
+  | { readonly by: "root"; readonly handle: Handle; readonly method: Taking }
   /** `spawn(..)` -> `ctx.process(spawn(..))` with `ctx` from the scope */
-  | { readonly by: "scope"; readonly handle: Span; readonly method: Taking; readonly scope: Scope }
+  | { readonly by: "scope"; readonly handle: Handle; readonly method: Taking; readonly scope: Scope }
   /** As `scope`, and let go of again where somebody else becomes the owner. */
   | {
       readonly by: "guard";
-      readonly handle: Span;
+      readonly handle: Handle;
       readonly method: Taking;
       readonly scope: Scope;
       readonly handOvers: readonly HandOver[];
     }
   /** `this.f = spawn(..)` -> `this.f = this.#resources.process(spawn(..))` */
-  | { readonly by: "class"; readonly handle: Span; readonly method: Taking; readonly owner: ClassOwner }
+  | { readonly by: "class"; readonly handle: Handle; readonly method: Taking; readonly owner: ClassOwner }
   /** `fs.writeFile(..)` -> `atomicWriteFile(..)`; `frees` is the local name whose use goes away. */
   | {
       readonly by: "replace";

@@ -6,7 +6,8 @@ import { leaveReasons } from "../reasons.js";
 import type { Fix, Leak, Level, Ownership } from "../types.js";
 import { type Decided, inert, leave, type Surroundings } from "./decided.js";
 import { leakOf } from "./flow/paths.js";
-import { type Case, spanOf } from "./handle.js";
+import type { Case } from "./handle.js";
+import { handleOf } from "./handle-text.js";
 import { traceUses, type Uses } from "./uses.js";
 import { constantValue, optionOf } from "./values.js";
 
@@ -19,7 +20,7 @@ export function finite(site: Site, around: Surroundings): Decided {
   return {
     ownership,
     level: "safe",
-    outcome: { by: "root", handle: site.acquisition.span, method: "process" },
+    outcome: { by: "root", handle: { ...site.acquisition.span, statement: null }, method: "process" },
     message: "Finite and awaited; adopted because of --strict, so that it ends with the program.",
   };
 }
@@ -40,7 +41,7 @@ export function isDetached(site: Site): boolean {
 /** No function can own it: what outlives the program belongs to the root context (fixes F5 and F6). */
 export function childOutcome({ site, uses, method, outcome }: Case): Decided {
   const observed = uses.observed[0]?.event ?? (hasCallback(site) ? "callback" : null);
-  const fix: Fix = { by: "root", handle: spanOf(site), method };
+  const fix: Fix = { by: "root", handle: handleOf(site), method };
   const leak = leakOf(outcome.failure) ?? leakOf(outcome.success) ?? [];
   return {
     ownership: verdictOf(site, uses, { observed, leak }),

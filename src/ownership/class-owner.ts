@@ -6,7 +6,10 @@ import { traitsOf } from "./traits.js";
 import type { ClassOwner, Ownership } from "../types.js";
 import { ownerOf } from "./class-shape.js";
 import { type Decided, leave, type Surroundings } from "./decided.js";
+import { guardedConstructor } from "./constructor-guard.js";
 import type { Case } from "./handle.js";
+import { handleOf } from "./handle-text.js";
+import { isReplacedElsewhere } from "./restarted.js";
 import { Tracer } from "./uses.js";
 
 type Field = Extract<Ownership, { verdict: "field" }>;
@@ -28,18 +31,28 @@ export function ownedByClass(ownership: Field, given: Case): Decided {
   const releasedBy = releasingMembers(owner, ownership.field, given);
   const known: Field = { ...ownership, releasedBy: releasedBy.map(nameOf) };
   const { outlives } = traitsOf(site);
-  if (releasedBy.length > 0 && !outlives)
-    given.refuse("class", `The class releases it already: ${known.releasedBy.join(", ")}.`);
-  if (releasedBy.length > 0 && !outlives)
-    return leave(known, "owned-by-class", leaveReasons["owned-by-class"]);
-  const shape = ownerOf(owner, { site, releasedBy });
+  const isReplaced = isReplacedElsewhere(owner, ownership.field, given);
+  if (releasedBy.length > 0 && !outlives && !isReplaced) return released(known, given);
+  const shape = ownerOf(owner, { site, releasedBy: isReplaced ? [] : releasedBy });
   if (shape === undefined) given.refuse("class", "The text of the class has no room for a context.");
-  return shape === undefined ? left() : adopted(known, shape, given);
+  return shape === undefined ? left() : adopted(known, shape, { ...given, isReplaced });
 }
 
-function adopted(ownership: Field, owner: ClassOwner, { site, method }: Case): Decided {
+function released(ownership: Field, given: Case): Decided {
+  given.refuse("class", `The class releases it already: ${ownership.releasedBy.join(", ")}.`);
+  return (
+    guardedConstructor(ownership, given) ?? leave(ownership, "owned-by-class", leaveReasons["owned-by-class"])
+  );
+}
+
+interface Owned extends Case {
+  /** Another member of the class puts a second one in its place. */
+  readonly isReplaced: boolean;
+}
+
+function adopted(ownership: Field, owner: ClassOwner, { site, method, isReplaced }: Owned): Decided {
   const { noun, outlives } = traitsOf(site);
-  const handle = { start: site.handle.getStart(site.unit.source), end: site.handle.end };
+  const handle = handleOf(site);
   const outcome = { by: "class", handle, method, owner } as const;
   const [closing] = ownership.releasedBy;
   if (outlives && closing !== undefined)
@@ -49,6 +62,10 @@ function adopted(ownership: Field, owner: ClassOwner, { site, method }: Case): D
       outcome,
       message: `Only ${closing}() ends it: when the program is interrupted, it lives on.`,
     };
+  if (isReplaced) {
+    const message = `Another method puts a second ${noun} in its place and leaves the first one behind.`;
+    return { ownership, level: "likely", outcome, message };
+  }
   return { ownership, level: "likely", outcome, message: `No method of the class releases the ${noun}.` };
 }
 

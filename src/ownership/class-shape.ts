@@ -9,7 +9,7 @@ const closingNames =
 
 interface Question {
   readonly site: Site;
-  /** Members that release the resource already: they stay as they are. */
+  /** Members that release all that the class acquires: they stay as they are. */
   readonly releasedBy: readonly ts.ClassElement[];
 }
 

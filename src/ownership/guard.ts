@@ -5,7 +5,8 @@ import type { Decided } from "./decided.js";
 import type { Escape } from "./escapes.js";
 import { outcomeOf } from "./flow/index.js";
 import { leakOf } from "./flow/paths.js";
-import { type Case, spanOf } from "./handle.js";
+import type { Case } from "./handle.js";
+import { handleOf } from "./handle-text.js";
 import { noRoom } from "./local.js";
 import { type Region, regionOf, scopeOver, whyNoRegion } from "./scope.js";
 import { lettingGoOf } from "./taking.js";
@@ -32,7 +33,7 @@ export function guarded({ ownership }: Escape, given: Case): Decided | undefined
   return {
     ownership: ownership.verdict === "moved-out" ? { ...ownership, leak } : ownership,
     level: "safe",
-    outcome: { by: "guard", handle: spanOf(site), method, scope, handOvers },
+    outcome: { by: "guard", handle: handleOf(site), method, scope, handOvers },
     message: `Handed over on success; a throw before that leaves the ${traitsOf(site).noun} behind.`,
   };
 }

@@ -179,7 +179,3 @@ export function leaveEscaped(ownership: Ownership): Decided {
   const where = ownership.verdict === "unknown" ? ` (${ownership.expression})` : "";
   return leave(ownership, reason, leaveReasons[reason] + where);
 }
-
-export function spanOf({ handle, unit }: Site): { readonly start: number; readonly end: number } {
-  return { start: handle.getStart(unit.source), end: handle.end };
-}

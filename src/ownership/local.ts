@@ -5,7 +5,8 @@ import type { Decided } from "./decided.js";
 import { consumesPart } from "./ends.js";
 import { endOf, outcomeOf } from "./flow/index.js";
 import { isLeft, leakOf } from "./flow/paths.js";
-import { type Case, spanOf } from "./handle.js";
+import type { Case } from "./handle.js";
+import { handleOf } from "./handle-text.js";
 import { type Region, regionOf, scopeOver, whyNoRegion } from "./scope.js";
 import { lettingGoOf } from "./taking.js";
 import { traitsOf } from "./traits.js";
@@ -48,7 +49,7 @@ export function localScope(given: Case): Decided | undefined {
 }
 
 function scopeFix({ site, method }: Case, scope: Scope, handOvers: readonly HandOver[]): Fix {
-  const handle = spanOf(site);
+  const handle = handleOf(site);
   return handOvers.length === 0
     ? { by: "scope", handle, method, scope }
     : { by: "guard", handle, method, scope, handOvers };

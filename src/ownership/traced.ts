@@ -20,6 +20,8 @@ export interface Uses {
   readonly names: readonly ts.Identifier[];
   /** Collections of the function that it is put into. */
   readonly holders: readonly ts.Identifier[];
+  /** Where the function reads it from the field that it stored it in. */
+  readonly reads: readonly ts.Node[];
   /** The handle sits in a variable of the module. */
   readonly isModuleVariable: boolean;
   /** A function that is not known gets it, and is awaited: it cannot keep it for long. */

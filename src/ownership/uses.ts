@@ -52,6 +52,7 @@ export class Tracer implements Uses {
   readonly references: ts.Identifier[] = [];
   readonly names: ts.Identifier[] = [];
   readonly holders: ts.Identifier[] = [];
+  readonly reads: ts.Node[] = [];
   held: HeldReason | null = null;
   isUnreferenced = false;
   partEscapes = false;
@@ -234,12 +235,23 @@ export class Tracer implements Uses {
   private assigned(parent: ts.BinaryExpression, node: ts.Expression): void {
     const { left } = parent;
     if (ts.isIdentifier(left)) this.bound(left);
-    else if (isThisMember(left)) this.escape(field(left.name.text), parent, node);
+    else if (isThisMember(left)) this.stored(left, parent, node);
     else if (/^(module\.)?exports\b/.test(left.getText()))
       this.escape(movedOut("escapes-exported"), parent, node);
     else if (ts.isElementAccessExpression(left)) this.escape(container(left.expression), parent, node);
     else this.escape(unknown("escapes-assigned", left), parent, node);
     if (!ts.isExpressionStatement(parent.parent)) this.value(parent);
+  }
+
+  private stored(target: ts.PropertyAccessExpression, parent: ts.Node, node: ts.Expression): void {
+    this.escape(field(target.name.text), parent, node);
+    const home = enclosingFunction(parent);
+    const visit = (inner: ts.Node): void => {
+      if (inner !== target && ts.isPropertyAccessExpression(inner) && inner.getText() === target.getText())
+        this.reads.push(inner);
+      ts.forEachChild(inner, visit);
+    };
+    if (home?.body !== undefined) visit(home.body);
   }
 
   /** Another value is put into a variable that held the handle. */

@@ -1,9 +1,9 @@
 import type { Taking } from "../fixes.js";
 import type { Edit, FilePlan, Finding, Fix, HandOver, Span, TransformId } from "../types.js";
-import { closing, declaration, type Layer, opening } from "./order.js";
-import { eolAt, gapBefore, usesSemicolons } from "./style.js";
-import { indentAt, isFirstOnLine } from "./lines.js";
+import { closing, type Layer, opening } from "./order.js";
 import { extraIndentAt } from "./scopes.js";
+import { type Place, statementBefore, statementBehind } from "./statement.js";
+import { gapBefore } from "./style.js";
 
 /** The edits of a transform that adopts resources where they are acquired: the call itself stays as it is. */
 export function adoptEdits(id: TransformId): (plan: FilePlan, source: string) => readonly Edit[] {
@@ -16,19 +16,33 @@ interface Request {
   readonly source: string;
 }
 
-function adopt({ decision }: Finding, { id, plan, source }: Request): readonly Edit[] {
-  if (decision.action === "leave" || decision.transform !== id) return [];
+function adopt({ decision }: Finding, request: Request): readonly Edit[] {
+  if (decision.action === "leave" || decision.transform !== request.id) return [];
   const { fix } = decision;
   if (fix.by === "replace") return [];
-  const { name, rest } = takingCall(fix.method);
-  const head = `${gapBefore(source, fix.handle.start)}${ownerOf(fix, plan)}.${name}(`;
   const handOvers = fix.by === "guard" ? fix.handOvers : [];
-  return [
-    ...wrap(fix.handle, { head, tail: `${rest})`, layer: 0 }),
-    ...handOvers.flatMap((one) =>
-      handOver(one, fix.by === "guard" ? fix.scope.contextName : "", { plan, source }),
-    ),
-  ];
+  const context = fix.by === "guard" ? fix.scope.contextName : "";
+  return [...taken(fix, request), ...handOvers.flatMap((one) => handOver(one, context, request))];
+}
+
+function taken(fix: Exclude<Fix, { by: "replace" }>, request: Request): readonly Edit[] {
+  const { source, plan } = request;
+  const { name, rest } = takingCall(fix.method);
+  const head = `${ownerOf(fix, plan)}.${name}(`;
+  const { statement } = fix.handle;
+  if (statement !== null) {
+    const text = `${head}${statement.name}${rest})`;
+    return [statementBehind(text, statement.from, placeOf(statement.at, request))];
+  }
+  return wrap(fix.handle, {
+    head: gapBefore(source, fix.handle.start) + head,
+    tail: `${rest})`,
+    layer: 0,
+  });
+}
+
+function placeOf(at: number, { source, plan }: Request): Place {
+  return { source, at, extra: extraIndentAt(at, plan, source) };
 }
 
 function ownerOf(fix: Exclude<Fix, { by: "replace" }>, plan: FilePlan): string {
@@ -55,21 +69,13 @@ function wrap(span: Span, { head, tail, layer }: Wrapping): readonly Edit[] {
   ];
 }
 
-function handOver(
-  one: HandOver,
-  context: string,
-  { plan, source }: Pick<Request, "plan" | "source">,
-): readonly Edit[] {
-  if (one.how === "wrap")
-    return wrap(one.span, {
-      head: `${gapBefore(source, one.span.start)}${context}.disown(`,
-      tail: ")",
-      layer: 1,
-    });
-  const end = usesSemicolons(source, null) || !isFirstOnLine(source, one.at) ? ";" : "";
-  const line = (): string =>
-    eolAt(source, one.at) + indentAt(source, one.at) + extraIndentAt(one.at, plan, source);
-  const gap = isFirstOnLine(source, one.at) ? line() : " ";
-  const text = `${context}.disown(${one.name})${end}${gap}`;
-  return [{ op: "insert", at: one.at, text, order: declaration }];
+function handOver(one: HandOver, context: string, request: Request): readonly Edit[] {
+  const { source } = request;
+  if (one.how === "wrap") {
+    const head = `${gapBefore(source, one.span.start)}${context}.disown(`;
+    return wrap(one.span, { head, tail: ")", layer: 1 });
+  }
+  const text = `${context}.disown(${one.name})`;
+  const place = placeOf(one.at, request);
+  return [one.how === "after" ? statementBehind(text, one.from, place) : statementBefore(text, place)];
 }

@@ -42,12 +42,15 @@ interface Ground {
   readonly extra: string;
 }
 
-/** What the try blocks of a plan will indent the line of an offset by. */
+/** What the try blocks around an offset indent it by. */
 export function extraIndentAt(at: number, plan: FilePlan, source: string): string {
-  return extraIndent({ before: at }, sharedScopes(plan), source);
+  const around = sharedScopes(plan).filter(
+    (one) => isTryBlock(one, source) && one.before <= at && at <= one.until,
+  );
+  return around.map((one) => indentUnit(source, one.block, one.before)).join("");
 }
 
-function extraIndent({ before }: Pick<Scope, "before">, scopes: readonly Scope[], source: string): string {
+function extraIndent({ before }: Scope, scopes: readonly Scope[], source: string): string {
   const outer = scopes.filter((one) => isTryBlock(one, source) && one.before < before && before < one.until);
   return outer.map((one) => indentUnit(source, one.block, one.before)).join("");
 }

@@ -41,7 +41,7 @@ function roots(unit: Unit): readonly Fix[] {
     )
     .map((call) => ({
       by: "root",
-      handle: { start: call.getStart(unit.source), end: call.end },
+      handle: { start: call.getStart(unit.source), end: call.end, statement: null },
       method: "process",
     }));
 }
@@ -82,7 +82,7 @@ function scopeOver(unit: Unit, block: ts.Node, { first, syntax }: Parts): Fix {
     awaits: [],
     verbatim: verbatimSpans(unit, { start: before, end: until }),
   };
-  return { by: "scope", handle: scope.block, method: "process", scope };
+  return { by: "scope", handle: { ...scope.block, statement: null }, method: "process", scope };
 }
 
 /** Most of these functions are not async; only the parsers care. */

@@ -54,7 +54,7 @@ export function planFor(source: string, fixes: readonly Fix[], facts: Partial<Fi
 }
 
 export function root(source: string, call: string, nth = 0): Fix {
-  return { by: "root", handle: at(source, call, nth), method: "process" };
+  return { by: "root", handle: { ...at(source, call, nth), statement: null }, method: "process" };
 }
 
 /** `name` is called in `call`, which is where it goes away. */
@@ -86,7 +86,7 @@ export function scopeIn(
 }
 
 export function scoped(source: string, call: string, scope: Scope): Fix {
-  return { by: "scope", handle: at(source, call), method: "process", scope };
+  return { by: "scope", handle: { ...at(source, call), statement: null }, method: "process", scope };
 }
 
 interface ImportParts extends Partial<Omit<ImportStatement, "bindings">> {

@@ -78,7 +78,7 @@ export function endOf(statements: readonly ts.Statement[], question: Question): 
 
 function meaningOf({ site, uses, effects }: Question): Meaning {
   const { unit } = site;
-  const references = new Set<ts.Node>([...uses.references, ...uses.names]);
+  const references = new Set<ts.Node>([...uses.references, ...uses.names, ...uses.reads]);
   const involved = involvedIn(effects);
   return {
     effectOf: (node) => effects.get(node),

@@ -1,0 +1,48 @@
+import { ts } from "ts-morph";
+import { enclosingFunction, isFunction } from "../analyse/nodes.js";
+import { traitsOf } from "./traits.js";
+import type { Ownership } from "../types.js";
+import type { Decided } from "./decided.js";
+import { outcomeOf } from "./flow/index.js";
+import { leakOf } from "./flow/paths.js";
+import type { Case } from "./handle.js";
+import { handleOf } from "./handle-text.js";
+import { noRoom } from "./local.js";
+import { regionOf, scopeOver } from "./scope.js";
+
+/** Fix F2 in a constructor: who gets no instance cannot close it. A guard holds the field until the end. */
+export function guardedConstructor(
+  ownership: Extract<Ownership, { verdict: "field" }>,
+  given: Case,
+): Decided | undefined {
+  const { site, uses, around, method } = given;
+  const home = enclosingFunction(site.call);
+  if (!around.scopes || home === undefined || !ts.isConstructorDeclaration(home)) return undefined;
+  const region = regionOf(site, uses);
+  const last = region?.statements.at(-1);
+  if (region === undefined || last === undefined || region.block !== home.body) return undefined;
+  if (region.statements.some(leavesEarly))
+    return given.refuse("guard", "The constructor has more than one end.");
+  // Only with the end of the constructor somebody else can release it.
+  const effects = new Map([...given.effects].filter(([, effect]) => effect.is !== "moves"));
+  const leak = leakOf(outcomeOf(region.statements, { site, uses, effects, start: "unborn" }).failure);
+  if (leak === undefined)
+    return given.refuse("guard", "Nothing in the constructor is known to fail after acquiring it.");
+  const scope = scopeOver(region, { site, uses, around });
+  if (scope === undefined) return given.refuse("guard", noRoom);
+  const handOvers = [
+    { how: "after", from: last.getStart(), at: last.end, name: `this.${ownership.field}` },
+  ] as const;
+  return {
+    ownership,
+    level: "safe",
+    outcome: { by: "guard", handle: handleOf(site), method, scope, handOvers },
+    message: `A throw in the constructor leaves the ${traitsOf(site).noun} behind: nobody gets the object.`,
+  };
+}
+
+function leavesEarly(statement: ts.Node): boolean {
+  const visit = (node: ts.Node): boolean =>
+    ts.isReturnStatement(node) || (!isFunction(node) && ts.forEachChild(node, visit) === true);
+  return visit(statement);
+}
