@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
-import type { ResourceContext } from "resource-context";
 import { ResourceContext as ResourceContext2 } from "resource-context";
+import type { ResourceContext } from "resource-context";
 
 export interface Job {
   readonly context: ResourceContext;

@@ -31,8 +31,19 @@ function lastOfPackages(imports: readonly ts.Statement[], runtime: string): ts.S
   if (isOwnFile(runtime)) return undefined;
   const values = imports.filter((one) => ts.isImportDeclaration(one) && isOfValues(one));
   const firstOwn = values.findIndex((one) => isOwnFile(moduleOf(one)));
-  if (firstOwn === -1 || values.slice(firstOwn).some((one) => !isOwnFile(moduleOf(one)))) return undefined;
+  if (firstOwn === -1) return lastBeforeTypes(imports, values);
+  if (values.slice(firstOwn).some((one) => !isOwnFile(moduleOf(one)))) return undefined;
   return values[firstOwn - 1];
+}
+
+/** The last import of values, where nothing but types follows. */
+function lastBeforeTypes(
+  imports: readonly ts.Statement[],
+  values: readonly ts.Statement[],
+): ts.Statement | undefined {
+  const last = values.at(-1);
+  const rest = last === undefined ? [] : imports.slice(imports.indexOf(last) + 1);
+  return rest.every((one) => ts.isImportDeclaration(one) && one.importClause !== undefined) ? last : undefined;
 }
 
 /** Neither `import type`, which many keep apart, nor `import "./polyfill"`, whose place is its meaning. */

@@ -5,6 +5,7 @@ import { leaveReasons } from "../reasons.js";
 import type { Taking } from "../fixes.js";
 import type { FixName, HeldReason, Leak, Ownership, Refusal, ResourceModel } from "../types.js";
 import { childOutcome, finite, isDetached } from "./child-process.js";
+import { isBriefTimeout } from "./brief.js";
 import { type Decided, inert, leave, type Surroundings } from "./decided.js";
 import { endEffects } from "./ends.js";
 import { ownedByClass } from "./class-owner.js";
@@ -38,6 +39,7 @@ export function decideHandle(site: Site, around: Surroundings): Decided {
   if (model.lasts === "settled" || origin.promisified) return finite(site, around);
   const uses = traceUses(site, around.exportsOf);
   if (uses.held !== null) return held(uses.held);
+  if (isBriefTimeout(site)) return inert("ends-by-itself");
   const home = homeOf(site, uses) ?? site.unit.source;
   const effects: Effects = new Map([...uses.effects, ...(isAsync(home) ? endEffects(uses, home) : [])]);
   const outcome = activationOutcome(site, uses, effects);

@@ -1,0 +1,8 @@
+import { spawn } from "node:child_process";
+import net from "node:net";
+import type { Log } from "../../shared";
+
+export function run(log: Log): void {
+  const child = spawn("worker", []);
+  child.on("close", (code) => log(`${code} ${net.isIP("")}`));
+}
