@@ -1,9 +1,9 @@
 import { spawn } from "node:child_process";
 import net from "node:net";
 import { ResourceContext } from "resource-context";
-import type { Log } from "../../shared";
+import type { Writable } from "node:stream";
 
-export function run(log: Log): void {
+export function run(log: Writable): void {
   const child = ResourceContext.root.process(spawn("worker", []));
-  child.on("close", (code) => log(`${code} ${net.isIP("")}`));
+  child.on("close", (code) => log.write(`${code} ${net.isIP("")}`));
 }

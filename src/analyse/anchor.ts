@@ -43,7 +43,9 @@ function lastBeforeTypes(
 ): ts.Statement | undefined {
   const last = values.at(-1);
   const rest = last === undefined ? [] : imports.slice(imports.indexOf(last) + 1);
-  return rest.every((one) => ts.isImportDeclaration(one) && one.importClause !== undefined) ? last : undefined;
+  return rest.every((one) => ts.isImportDeclaration(one) && one.importClause !== undefined)
+    ? last
+    : undefined;
 }
 
 /** Neither `import type`, which many keep apart, nor `import "./polyfill"`, whose place is its meaning. */

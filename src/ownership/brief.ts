@@ -19,7 +19,8 @@ export function isBriefTimeout(site: Site): boolean {
 function numberOf(expression: ts.Expression, { unit }: Site): number | undefined {
   const node = constantValue(expression, unit);
   if (ts.isNumericLiteral(node)) return Number(node.text);
-  if (!ts.isBinaryExpression(node) || node.operatorToken.kind !== ts.SyntaxKind.AsteriskToken) return undefined;
+  if (!ts.isBinaryExpression(node) || node.operatorToken.kind !== ts.SyntaxKind.AsteriskToken)
+    return undefined;
   const left = constantValue(node.left, unit);
   const right = constantValue(node.right, unit);
   return ts.isNumericLiteral(left) && ts.isNumericLiteral(right)

@@ -32,10 +32,33 @@ export function guarded({ ownership }: Escape, given: Case): Decided | undefined
   if (scope === undefined) return given.refuse("guard", noRoom);
   return {
     ownership: ownership.verdict === "moved-out" ? { ...ownership, leak } : ownership,
-    level: "safe",
+    ...(isLopsided(given, region, handOvers) ? lopsided : { level: "safe", message: messageOf(given) }),
     outcome: { by: "guard", handle: handleOf(site), method, scope, handOvers },
-    message: `Handed over on success; a throw before that leaves the ${traitsOf(site).noun} behind.`,
   };
+}
+
+function messageOf({ site }: Case): string {
+  return `Handed over on success; a throw before that leaves the ${traitsOf(site).noun} behind.`;
+}
+
+const lopsided = {
+  level: "likely",
+  message: "Handed over early: without `using`, a guard indents much more code than it guards.",
+} as const;
+
+/** Lines behind the last hand-over that the long form would indent for nothing. */
+const fewLines = 10;
+
+/** No reviewer wants a function of a hundred lines indented because its second line may throw. */
+function isLopsided({ site, around }: Case, { statements }: Region, handOvers: readonly HandOver[]): boolean {
+  const [first] = statements;
+  if (around.syntax === "using" || first === undefined) return false;
+  const { source } = site.unit;
+  const lineOf = (at: number): number => source.getLineAndCharacterOfPosition(at).line;
+  const last = Math.max(...handOvers.map((one) => (one.how === "wrap" ? one.span.end : one.at)));
+  const guardedLines = lineOf(last) - lineOf(first.getStart(source)) + 1;
+  const rest = lineOf(statements.at(-1)?.end ?? last) - lineOf(last);
+  return rest > fewLines && rest > 2 * guardedLines;
 }
 
 function allHandOvers({ site, uses }: Case, region: Region): readonly HandOver[] | undefined {

@@ -144,8 +144,12 @@ function escaped(escape: Escape, given: Case): Decided {
   const { ownership } = escape;
   if (given.uses.escapes.some((one) => one.ownership.verdict === "unknown")) return leaveEscaped(ownership);
   const guard = guarded(escape, given);
+  if (guard?.level === "safe") return guard;
+  if (ownership.verdict === "field") {
+    const owned = ownedByClass(ownership, given);
+    return typeof owned.outcome === "string" ? (guard ?? owned) : owned;
+  }
   if (guard !== undefined) return guard;
-  if (ownership.verdict === "field") return ownedByClass(ownership, given);
   return ownership.verdict === "container" ? contained(ownership, given) : leaveEscaped(ownership);
 }
 
