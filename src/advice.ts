@@ -10,7 +10,7 @@ export const verdictTexts: Readonly<Record<Verdict, string>> = {
   root: "It lives as long as the program.",
   "moved-out": "The function hands it over on success: the receiver owns it from then on.",
   field: "An object keeps it in a field, and so owns it.",
-  container: "A collection keeps it: whoever owns the collection owns it.",
+  container: "A collection or an object keeps it: whoever owns that owns it.",
   unknown: "It goes somewhere that is not followed: who owns it cannot be told.",
 };
 
@@ -56,8 +56,6 @@ export const advice: Readonly<Record<LeaveReason, string>> = {
   "escapes-argument":
     "Look at the function that gets it: if it keeps it, that is the owner and must release it; if not, release it here in `finally` or with `using`.",
   "escapes-closure": "Release it in the function that captures it, or where that function is dropped.",
-  "escapes-assigned":
-    "Release it where the variable or object that holds it ends; a `const` in the function that uses it can be followed.",
   "escapes-unknown":
     "Give it a name of its own (`const child = ..`) and release it in `finally` or with `using`.",
   "append-flag":

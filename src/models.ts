@@ -39,7 +39,8 @@ export type AdoptMethod =
   | "timer"
   | "watcher"
   | "worker"
-  | "readline";
+  | "readline"
+  | "use";
 
 /** What a rewrite does with the acquiring call. */
 export type Adoption =
@@ -76,7 +77,10 @@ export interface ResourceModel {
     readonly by: "call" | "construct" | "either";
     /** Module specifiers without the `node:` prefix; `globalThis` for what needs no import. */
     readonly modules: readonly string[];
-    /** Member path from the module: `["spawn"]`, `["promises", "writeFile"]`. */
+    /**
+     * Member path from the module: `["spawn"]`, `["promises", "writeFile"]`; `"()"` stands for what calling or
+     * constructing gives: `["()", "listen"]` for `express().listen(..)`.
+     */
     readonly path: readonly string[];
   };
   readonly yields: Yields;
@@ -85,6 +89,8 @@ export interface ResourceModel {
    * `settled`: the promise that it gives settles when it has ended (`execa`).
    */
   readonly lasts: "open" | "once" | "settled";
+  /** The package itself ends it when the program ends. */
+  readonly endsWithProgram?: true;
   readonly release: readonly Release[];
   /** Events that say that the resource has ended by itself. */
   readonly ends: readonly string[];

@@ -31,10 +31,9 @@ export const leaveReasons = {
   "escapes-exported": "The module exports it: any importer may use it.",
   "escapes-field": "It is stored in a field: the object becomes its owner.",
   "owned-by-class": "It is stored in a field, and a method of the class releases it.",
-  "escapes-container": "It is put into a collection: whoever owns the collection becomes its owner.",
+  "escapes-container": "It is put into a collection or an object: whoever owns that becomes its owner.",
   "escapes-argument": "It is passed to a function whose use of it is not known.",
   "escapes-closure": "A function that outlives this call captures it.",
-  "escapes-assigned": "It is assigned to something whose lifetime is not known.",
   "escapes-unknown": "It flows into an expression that is not followed.",
   "append-flag": "The file is opened for appending: an atomic replacement would not append.",
   "exclusive-flag": "The file is created exclusively (`wx`): that is often a lock or a security property.",
@@ -43,6 +42,7 @@ export const leaveReasons = {
   "descriptor-target": "The target is an open descriptor or handle, not a path.",
   "special-file": "The target is a device, a pipe or a standard stream.",
   "no-drop-in": "The runtime has no drop-in replacement for this function.",
-  "browser-code": 'The file is sent to the browser ("use client"), where the runtime cannot run.',
+  "browser-code":
+    'It runs in a browser ("use client", markup, globals of a page), where the runtime cannot run.',
   "spread-arguments": "The arguments are spread: path and flag cannot be seen.",
 } as const satisfies Readonly<Record<LeaveReason, string>>;

@@ -12,6 +12,8 @@ export const chosenTransforms: readonly TransformId[] = [
   "timers",
   "watchers",
   "workers",
+  "bundlers",
+  "clients",
 ];
 
 /** Those that only serve the others. */

@@ -25,7 +25,15 @@ export type Kind =
   | "timer"
   | "watcher"
   | "worker"
-  | "readline";
+  | "readline"
+  | "terminal"
+  | "bundle"
+  | "dev-server"
+  | "database"
+  | "connection"
+  | "request"
+  | "pool"
+  | "browser";
 
 /** Each transform is one module in transforms/ with the same name. */
 export type TransformId =
@@ -39,6 +47,8 @@ export type TransformId =
   | "timers"
   | "watchers"
   | "workers"
+  | "bundlers"
+  | "clients"
   | "async-functions"
   | "class-cleanup"
   | "imports";

@@ -78,7 +78,7 @@ export type HeldReason =
   | "registered-for-cleanup"
   | "owned-by-context";
 export type DaemonReason = "detached" | "unreferenced";
-export type UnknownReason = "escapes-argument" | "escapes-closure" | "escapes-assigned" | "escapes-unknown";
+export type UnknownReason = "escapes-argument" | "escapes-closure" | "escapes-unknown";
 
 /** Every reason for which a site can be left. Texts: `src/reasons.ts`. */
 export type LeaveReason =

@@ -15,7 +15,7 @@
 
 /** Kinds of the catalogue by the words of the `kind` column. A word that is not here fits any kind. */
 const kinds = [
-  [/child_process|pty/, ["child-process", "pty"]],
+  [/child_process|pty/, ["child-process", "terminal"]],
   [/file_handle/, ["file-handle"]],
   [/^stream/, ["stream", "write-stream", "read-stream"]],
   [/temp_/, ["temp-dir", "temp-file", "temp", "file-write"]],

@@ -8,13 +8,15 @@ import { type ExportLookup, type Origin, originOf } from "./origins.js";
 import type { Unit } from "./unit.js";
 
 /** What brings a resource to life. */
-export type Creation = ts.CallExpression | ts.NewExpression;
+export type Creation = ts.CallExpression | ts.NewExpression | ts.TaggedTemplateExpression;
 
 /** An acquisition together with its AST node: never leaves analyse/ and ownership/. */
 export interface Site {
   readonly acquisition: Acquisition;
   readonly model: ResourceModel;
   readonly call: Creation;
+  /** What is called, constructed or used as a tag. */
+  readonly callee: ts.Expression;
   /** `new Server` may do without the parentheses. */
   readonly args: readonly ts.Expression[];
   /** The expression whose value is the resource: the call, or the `await` around it. */
@@ -46,19 +48,31 @@ export function findAcquisitions(
   inferredOf: InferredLookup = nothingInferred,
 ): readonly Site[] {
   const seen = new Map<string, number>();
-  return [...unit.calls, ...unit.constructions]
+  return [...unit.calls, ...unit.constructions, ...unit.tags]
     .flatMap((call) => {
-      const origin = originOf(call.expression, unit, exportsOf);
+      const callee = calleeOf(call);
+      const origin = originOf(callee, unit, exportsOf);
       if (origin === undefined) return [];
       const catalogued = modelOf(origin);
       const inferred = catalogued === undefined ? (inferredOf(origin) ?? null) : null;
       const model = catalogued ?? inferred?.model;
       if (model === undefined || !fits(call, model)) return [];
-      const args = call.arguments ?? [];
-      return [{ call, args, handle: handleOf(call, model), origin, model, inferred, unit }];
+      const args = argumentsOf(call);
+      return [{ call, callee, args, handle: handleOf(call, model), origin, model, inferred, unit }];
     })
     .sort((a, b) => a.call.end - b.call.end)
     .map((site) => ({ ...site, acquisition: describe(site, seen) }));
+}
+
+/** In ``execa({ cwd })`ls` `` the call of the tag only sets options. */
+function calleeOf(call: Creation): ts.Expression {
+  if (!ts.isTaggedTemplateExpression(call)) return call.expression;
+  return ts.isCallExpression(call.tag) ? call.tag.expression : call.tag;
+}
+
+function argumentsOf(call: Creation): readonly ts.Expression[] {
+  if (!ts.isTaggedTemplateExpression(call)) return call.arguments ?? [];
+  return ts.isCallExpression(call.tag) ? call.tag.arguments : [];
 }
 
 function handleOf(call: Creation, model: ResourceModel): ts.Expression {
@@ -94,7 +108,11 @@ function isSettling(node: ts.Node): node is ts.PropertyAccessExpression {
   return ts.isPropertyAccessExpression(node) && /^(catch|finally)$/.test(node.name.text);
 }
 
-function fits(call: Creation, { acquire }: ResourceModel): boolean {
+function fits(call: Creation, { acquire, lasts }: ResourceModel): boolean {
+  if (ts.isTaggedTemplateExpression(call)) return lasts === "settled";
+  // `execa({ cwd })` gives a function.
+  const [first] = call.arguments ?? [];
+  if (lasts === "settled" && first !== undefined && ts.isObjectLiteralExpression(first)) return false;
   return acquire.by === "either" || (acquire.by === "construct") === ts.isNewExpression(call);
 }
 

@@ -1,5 +1,5 @@
 import { ts } from "ts-morph";
-import { knownGlobals } from "../catalogue/index.js";
+import { knownGlobals, makingModules } from "../catalogue/index.js";
 import type { Unit } from "./unit.js";
 import { definitionPath, receiverPath } from "./definitions.js";
 import { definingFile, moduleOfFile } from "./inferred.js";
@@ -48,7 +48,8 @@ class Resolver {
     if (ts.isPropertyAccessExpression(node)) return this.member(node.expression, node.name.text, hops);
     if (ts.isElementAccessExpression(node) && ts.isStringLiteralLike(node.argumentExpression))
       return this.member(node.expression, node.argumentExpression.text, hops);
-    if (ts.isCallExpression(node)) return this.call(node, hops);
+    if (ts.isCallExpression(node)) return this.call(node, hops) ?? this.made(node, hops);
+    if (ts.isNewExpression(node)) return this.made(node, hops);
     // `(0, cp.spawn)(...)`: compilers write this to call without `this`.
     if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.CommaToken)
       return this.expression(node.right, hops);
@@ -108,6 +109,13 @@ class Resolver {
     if (callee?.module !== "util" || callee.path.join(".") !== "promisify") return undefined;
     const inner = this.expression(argument, hops - 1);
     return inner === undefined ? undefined : { ...inner, promisified: true };
+  }
+
+  /** `express()`, `new Pool()`: what it gives may acquire in its turn. */
+  private made(node: ts.CallExpression | ts.NewExpression, hops: number): Origin | undefined {
+    const maker = this.expression(node.expression, hops - 1);
+    if (maker === undefined || maker.promisified || !makingModules.has(maker.module)) return undefined;
+    return { ...maker, path: [...maker.path, "()"] };
   }
 
   private isRequire(callee: ts.Expression): boolean {

@@ -13,6 +13,8 @@ export interface Unit {
   readonly calls: readonly ts.CallExpression[];
   /** Every `new` expression, outer ones first. */
   readonly constructions: readonly ts.NewExpression[];
+  /** Every tagged template. */
+  readonly tags: readonly ts.TaggedTemplateExpression[];
 }
 
 export type Parsed =
@@ -74,10 +76,11 @@ function syntaxError(program: ts.Program, source: ts.SourceFile): string | null 
   return `${line + 1}:${character + 1} ${ts.flattenDiagnosticMessageText(first.messageText, " ")}`;
 }
 
-function index(source: ts.SourceFile): Pick<Unit, "identifiers" | "calls" | "constructions"> {
+function index(source: ts.SourceFile): Pick<Unit, "identifiers" | "calls" | "constructions" | "tags"> {
   const identifiers = new Map<string, ts.Identifier[]>();
   const calls: ts.CallExpression[] = [];
   const constructions: ts.NewExpression[] = [];
+  const tags: ts.TaggedTemplateExpression[] = [];
   const visit = (node: ts.Node): void => {
     if (ts.isIdentifier(node)) {
       const known = identifiers.get(node.text);
@@ -85,8 +88,9 @@ function index(source: ts.SourceFile): Pick<Unit, "identifiers" | "calls" | "con
       else known.push(node);
     } else if (ts.isCallExpression(node)) calls.push(node);
     else if (ts.isNewExpression(node)) constructions.push(node);
+    else if (ts.isTaggedTemplateExpression(node)) tags.push(node);
     ts.forEachChild(node, visit);
   };
   visit(source);
-  return { identifiers, calls, constructions };
+  return { identifiers, calls, constructions, tags };
 }

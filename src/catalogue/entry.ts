@@ -10,6 +10,7 @@ export interface Entry {
   readonly yields?: ResourceModel["yields"];
   readonly lasts?: ResourceModel["lasts"];
   readonly args?: ResourceModel["args"];
+  readonly endsWithProgram?: true;
 }
 
 /** What all entries of one family share. */
@@ -31,16 +32,41 @@ const builtins = new Set([
   "net",
   "readline",
   "readline/promises",
+  "sqlite",
   "timers",
+  "timers/promises",
   "tls",
   "worker_threads",
+  "zlib",
 ]);
+
+/** A method that ends the resource; a second call does nothing. */
+export function method(name: string, completes: Release["completes"] = "promise"): Release {
+  return { by: "method", name, completes, again: "harmless" };
+}
+
+/** The same, where a second call throws, rejects or never settles. */
+export function onceOnly(name: string, completes: Release["completes"] = "promise"): Release {
+  return { ...method(name, completes), again: "throws" };
+}
+
+/** `ctx.adopt(x, <release>)`; the release does nothing when the program has released it itself. */
+export function adopt(release: string): Adoption {
+  return { by: "wrap", method: { release } };
+}
+
+/** The same where it may only be released once: the context lets go of it where the program releases it. */
+export const adoptOnce: Adoption = { by: "release" };
+
+/** The runtime has nothing that takes it. */
+export const notAdopted: Adoption = { by: "none", reason: "no-drop-in" };
 
 /** The entries of one family, filled up: a handle that stays open, made by a plain call, unless they say else. */
 export function family(shared: Family, entries: readonly Entry[]): readonly ResourceModel[] {
   return entries.map(
-    ({ modules, path, by = "call", yields = "handle", lasts = "open", args = noArguments }) => ({
+    ({ modules, path, by = "call", yields = "handle", lasts = "open", args = noArguments, ...rest }) => ({
       ...shared,
+      ...rest,
       id: idOf(modules[0] ?? "", path),
       acquire: { by, modules, path },
       yields,

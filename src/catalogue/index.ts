@@ -2,6 +2,11 @@ import type { ResourceModel } from "../types.js";
 import { childProcess } from "./child-process.js";
 import { fileWrites } from "./file-writes.js";
 import { handles } from "./handles.js";
+import { apps } from "./packages/apps.js";
+import { bundlers } from "./packages/bundlers.js";
+import { clients } from "./packages/clients.js";
+import { databases } from "./packages/databases.js";
+import { launchers } from "./packages/launchers.js";
 import { readline } from "./readline.js";
 import { servers } from "./servers.js";
 import { sockets } from "./sockets.js";
@@ -24,6 +29,11 @@ export const catalogue: readonly ResourceModel[] = [
   ...watchers,
   ...workers,
   ...readline,
+  ...launchers,
+  ...apps,
+  ...bundlers,
+  ...databases,
+  ...clients,
 ];
 
 /** Stands in `acquire.modules` for what needs no import. */
@@ -55,3 +65,15 @@ export const knownGlobals: ReadonlySet<string> = new Set([
 export const acquiringNames: readonly string[] = [
   ...new Set(catalogue.flatMap((model) => model.acquire.path.slice(-1))),
 ];
+
+/** Modules that acquire by being called or constructed themselves, under any name. */
+export const acquiringModules: readonly string[] = [
+  ...new Set(
+    catalogue.filter(({ acquire }) => acquire.path.length === 0).flatMap(({ acquire }) => acquire.modules),
+  ),
+];
+
+/** Modules whose functions give something that acquires in its turn: `express()`, `new Pool()`. */
+export const makingModules: ReadonlySet<string> = new Set(
+  catalogue.filter(({ acquire }) => acquire.path.includes("()")).flatMap(({ acquire }) => acquire.modules),
+);

@@ -15,6 +15,7 @@ export const servers: readonly ResourceModel[] = family(
       path: ["createServer"],
     })),
     { modules: ["http2"], path: ["createSecureServer"] },
+    ...["net", "http"].map((module) => ({ modules: [module], path: ["Server"], by: "either" as const })),
     // https://github.com/websockets/ws
     { modules: ["ws"], path: ["WebSocketServer"], by: "construct", args: { path: -1, options: 0 } },
   ],

@@ -1,5 +1,5 @@
 import type { Release, ResourceModel } from "../types.js";
-import { family } from "./entry.js";
+import { adopt, family, method } from "./entry.js";
 
 const modules = ["fs", "graceful-fs", "fs-extra"];
 
@@ -19,15 +19,45 @@ const release: readonly Release[] = [
 ];
 
 /** Only the path of the folder is known. */
-export const tempFiles: readonly ResourceModel[] = family(
-  { kind: "temp-dir", release, ends: [], adopt: { by: "wrap", method: "tempDir" } },
+const folders = family({ kind: "temp-dir", release, ends: [], adopt: { by: "wrap", method: "tempDir" } }, [
+  // https://nodejs.org/api/fs.html
+  { modules: ["fs/promises"], path: ["mkdtemp"], yields: "promise" },
+  { modules, path: ["mkdtempSync"] },
+  { modules, path: ["promises", "mkdtemp"], yields: "promise" },
+  // https://github.com/sindresorhus/tempy, until version 1 and since
+  { modules: ["tempy"], path: ["directory"] },
+  { modules: ["tempy"], path: ["temporaryDirectory"] },
+]);
+
+const unlinking = [
+  ...release,
+  removal(["unlinkSync"], "now", modules),
+  removal(["unlink"], "promise", [...modules, "fs/promises"]),
+  removal(["promises", "unlink"], "promise", modules),
+];
+
+/** https://github.com/sindresorhus/tempy: what is only named is not there yet, what is written is. */
+const files = family(
+  { kind: "temp-file", release: unlinking, ends: [], adopt: { by: "wrap", method: "tempFile" } },
   [
-    // https://nodejs.org/api/fs.html
-    { modules: ["fs/promises"], path: ["mkdtemp"], yields: "promise" },
-    { modules, path: ["mkdtempSync"] },
-    { modules, path: ["promises", "mkdtemp"], yields: "promise" },
-    // https://github.com/sindresorhus/tempy, until version 1 and since
-    { modules: ["tempy"], path: ["directory"] },
-    { modules: ["tempy"], path: ["temporaryDirectory"] },
+    { modules: ["tempy"], path: ["writeSync"] },
+    { modules: ["tempy"], path: ["temporaryWriteSync"] },
+    { modules: ["tempy"], path: ["write"], yields: "promise" },
+    { modules: ["tempy"], path: ["temporaryWrite"], yields: "promise" },
   ],
 );
+
+/** https://github.com/raszi/node-tmp: a second `removeCallback()` does nothing. */
+const named = (["dir", "file"] as const).flatMap((what) =>
+  family(
+    {
+      kind: what === "dir" ? "temp-dir" : "temp-file",
+      release: [method("removeCallback", "now")],
+      ends: [],
+      adopt: adopt("(temporary) => temporary.removeCallback()"),
+    },
+    [{ modules: ["tmp"], path: [`${what}Sync`] }],
+  ),
+);
+
+export const tempFiles: readonly ResourceModel[] = [...folders, ...files, ...named];

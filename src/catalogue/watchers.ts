@@ -1,5 +1,5 @@
 import type { ResourceModel } from "../types.js";
-import { family } from "./entry.js";
+import { family, method } from "./entry.js";
 
 const modules = ["fs", "graceful-fs", "fs-extra"];
 const args = { path: 0, options: 1 } as const;
@@ -29,4 +29,10 @@ const chokidar = family({ kind: "watcher", release: [{ ...close, completes: "pro
   { modules: ["chokidar"], path: ["watch"], args },
 ]);
 
-export const watchers: readonly ResourceModel[] = [...native, ...polling, ...chokidar];
+/** https://nodejs.org/api/fs.html#fspromiseswatchfilename-options: a loop over it ends it as well. */
+const iterated = family({ kind: "watcher", release: [method("return")], ends: [], adopt }, [
+  { modules: ["fs/promises"], path: ["watch"], args },
+  { modules: ["fs"], path: ["promises", "watch"], args },
+]);
+
+export const watchers: readonly ResourceModel[] = [...native, ...polling, ...chokidar, ...iterated];

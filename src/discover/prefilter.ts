@@ -1,4 +1,4 @@
-import { acquiringNames, cataloguedModules, globalNames } from "../catalogue/index.js";
+import { acquiringModules, acquiringNames, cataloguedModules, globalNames } from "../catalogue/index.js";
 
 /** What a text mentions, decided without parsing it. */
 export type Mention = "acquires" | "module" | "nothing";
@@ -6,7 +6,10 @@ export type Mention = "acquires" | "module" | "nothing";
 const escaped = (words: readonly string[]): string =>
   words.map((word) => word.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&")).join("|");
 
-const quotedModule = new RegExp(`(["'\`])(?:node:)?(?:${escaped(cataloguedModules)})\\1`);
+const quoted = (modules: readonly string[]): RegExp =>
+  new RegExp(`(["'\`])(?:node:)?(?:${escaped(modules)})\\1`);
+const quotedModule = quoted(cataloguedModules);
+const quotedMaker = quoted(acquiringModules);
 const acquiring = anyOf(acquiringNames);
 const globals = globalNames.size === 0 ? null : anyOf([...globalNames]);
 
@@ -14,7 +17,7 @@ const globals = globalNames.size === 0 ? null : anyOf([...globalNames]);
 export function mention(text: string): Mention {
   if (globals?.test(text) === true) return "acquires";
   if (!quotedModule.test(text)) return "nothing";
-  return acquiring.test(text) ? "acquires" : "module";
+  return acquiring.test(text) || quotedMaker.test(text) ? "acquires" : "module";
 }
 
 /** Finds any of some names as whole words. */

@@ -25,9 +25,9 @@ export function finite(site: Site, around: Surroundings): Decided {
   };
 }
 
-/** Arguments may be left out: the options are the object after the command, else what stands in their place. */
+/** Arguments may be left out: the options are the object among them, else what stands in their place. */
 function optionsArgument({ args, model, unit }: Site): ts.Expression | undefined {
-  const literal = args.slice(1).find((one) => ts.isObjectLiteralExpression(constantValue(one, unit)));
+  const literal = args.find((one) => ts.isObjectLiteralExpression(constantValue(one, unit)));
   return literal ?? args[model.args.options];
 }
 

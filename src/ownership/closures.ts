@@ -112,8 +112,9 @@ class Search {
     if (ts.isIdentifier(left)) return this.named(left, shape);
     if (isThisMember(left)) return to(field(left.name.text));
     if (/^(module\.)?exports\b/.test(left.getText())) return to(movedOut("escapes-exported"));
-    if (ts.isElementAccessExpression(left)) return to(container(left.expression));
-    return to(unknown(shape === "function" ? "escapes-closure" : "escapes-assigned", left));
+    const isMember = ts.isElementAccessExpression(left) || ts.isPropertyAccessExpression(left);
+    if (isMember && shape === "literal") return to(container(left.expression));
+    return to(unknown(shape === "function" ? "escapes-closure" : "escapes-unknown", left));
   }
 
   private passed(call: ts.Node, value: ts.Node): readonly Escape[] {

@@ -43,9 +43,9 @@ function writesNothing({ args, unit }: Site): boolean {
 const watches =
   /\bwatchFile\b|\bchokidar\b|\bfs(p|Promises)?\.watch\(|\bwatch\b.*from ['"](node:)?fs(\/promises)?['"]/;
 
-function replace({ unit, call }: Site, name: "atomicWriteFile" | "atomicWriteFileSync"): Decided {
-  const callee = { start: call.expression.getStart(unit.source), end: call.expression.end };
-  const outcome = { by: "replace", callee, name, frees: freedName(call.expression, unit) } as const;
+function replace({ unit, callee: called }: Site, name: "atomicWriteFile" | "atomicWriteFileSync"): Decided {
+  const callee = { start: called.getStart(unit.source), end: called.end };
+  const outcome = { by: "replace", callee, name, frees: freedName(called, unit) } as const;
   return watches.test(unit.text)
     ? {
         ownership: local,

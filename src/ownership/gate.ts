@@ -9,7 +9,8 @@ import { type Decided, leave, type Surroundings } from "./decided.js";
 /** The last gate: what is safe by itself is only `likely` where tests or the platform may see the difference. */
 export function gate({ model, origin, unit }: Site, decided: Decided, around: Surroundings): Decided {
   const { outcome } = decided;
-  const isInBrowser = isBrowserCode(unit) || (origin.module === "globalThis" && isPage(unit));
+  const isInBrowser =
+    isBrowserCode(unit) || (origin.module === "globalThis" && (isOfPages(model) || isPage(unit)));
   if (typeof outcome === "string" && origin.module !== "globalThis") return decided;
   if (isInBrowser) return leave(decided.ownership, "browser-code", leaveReasons["browser-code"]);
   if (decided.level !== "safe" || typeof outcome === "string") return decided;
@@ -28,6 +29,10 @@ function isBrowserCode({ source }: Unit): boolean {
       one.expression.text === "use client",
   );
 }
+
+/** Only browsers have it. */
+const isOfPages = ({ adopt }: ResourceModel): boolean =>
+  adopt.by === "none" && adopt.reason === "browser-code";
 
 /** What needs no import is there in the browser as well: markup and the globals of a page tell where the file runs. */
 function isPage({ path, identifiers, source }: Unit): boolean {

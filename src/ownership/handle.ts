@@ -15,6 +15,7 @@ import { leakOf } from "./flow/paths.js";
 import { guarded } from "./guard.js";
 import { localScope } from "./local.js";
 import { isRegistered } from "./releases.js";
+import { isWaitedFor } from "./settling.js";
 import { takingOf } from "./taking.js";
 import { traitsOf } from "./traits.js";
 import { traceUses, type Uses } from "./uses.js";
@@ -36,7 +37,7 @@ export interface Case {
 export function decideHandle(site: Site, around: Surroundings): Decided {
   const { model, origin } = site;
   if (model.adopt.by === "none" && model.adopt.reason === "synchronous") return inert("synchronous");
-  if (model.lasts === "settled" || origin.promisified) return finite(site, around);
+  if (isWaitedFor(site) || origin.promisified) return finite(site, around);
   const uses = traceUses(site, around.exportsOf);
   if (uses.held !== null) return held(uses.held);
   if (isBriefTimeout(site)) return inert("ends-by-itself");
@@ -87,7 +88,13 @@ function unescaped(given: Case): Decided {
   if (site.model.lasts === "once" && uses.releases.length === 0) return inert("ends-by-itself");
   if (isDetached(site)) return daemon("detached");
   if (uses.isUnreferenced && !traitsOf(site).outlives) return daemon("unreferenced");
-  return localScope(given) ?? (traitsOf(site).outlives ? childOutcome(given) : unowned(given));
+  return localScope(given) ?? beyondScope(given);
+}
+
+/** No function of the program can own it. */
+function beyondScope(given: Case): Decided {
+  if (given.site.model.endsWithProgram === true) return held("registered-for-cleanup");
+  return traitsOf(given.site).outlives ? childOutcome(given) : unowned(given);
 }
 
 function daemon(reason: "detached" | "unreferenced"): Decided {
@@ -130,7 +137,8 @@ function unowned({ site, uses, outcome, refuse }: Case): Decided {
     const leak = leakOf(outcome.failure) ?? leakOf(outcome.success) ?? leakOf(outcome.abandoned) ?? [];
     return leave({ verdict: "local", leak }, "no-scope", leaveReasons["no-scope"]);
   }
-  if (uses.releases.length === 0 && observed === undefined)
+  // A request ends with its answer, whoever listens to that.
+  if (uses.releases.length === 0 && observed === undefined && site.model.kind !== "request")
     return leave(
       { verdict: "root", observed: null },
       "lives-with-program",

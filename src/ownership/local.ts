@@ -4,10 +4,12 @@ import type { Fix, HandOver, Level, Scope } from "../types.js";
 import type { Decided } from "./decided.js";
 import { consumesPart } from "./ends.js";
 import { endOf, outcomeOf } from "./flow/index.js";
+import { runsNow } from "./flow/calls.js";
 import { isLeft, leakOf } from "./flow/paths.js";
 import type { Case } from "./handle.js";
 import { handleOf } from "./handle-text.js";
 import { type Region, regionOf, scopeOver, whyNoRegion } from "./scope.js";
+import { isWaitedForTogether } from "./settling.js";
 import { lettingGoOf } from "./taking.js";
 import { traitsOf } from "./traits.js";
 
@@ -65,9 +67,9 @@ function weaknessOf(given: Case, region: Region): Weakness | undefined {
   const { site, uses } = given;
   const { kind } = site.model;
   const { noun, acts, outlives } = traitsOf(site);
-  const isCaptured = uses.references.some((one) => enclosingFunction(one) !== enclosingFunction(site.call));
-  if (!acts && !isCaptured && uses.dependent === undefined)
-    return { level: outlives ? "likely" : "safe", message: `Nobody releases the ${noun}.` };
+  const isPlain = !outlives && kind !== "bundle";
+  if (!acts && uses.dependent === undefined && uses.references.every((one) => isUsedHere(one, site.call)))
+    return { level: isPlain ? "safe" : "likely", message: `Nobody releases the ${noun}.` };
   if (isForgottenOnTheWay(given, region))
     return { level: "likely", message: `The last way out releases the ${noun}; an earlier one forgets it.` };
   const later = region.statements.slice(1);
@@ -103,4 +105,20 @@ function isForgottenOnTheWay({ site, uses, effects }: Case, region: Region): boo
 
 function saysNo(value: ts.Expression): boolean {
   return /^(false|null|undefined|void 0|-?1|""|'')$/.test(value.getText());
+}
+
+/** In the function that acquires, or in a callback that has run when a statement of it is over. */
+function isUsedHere(use: ts.Node, acquiring: ts.Node): boolean {
+  const home = enclosingFunction(acquiring);
+  for (let inner = enclosingFunction(use); inner !== home; inner = enclosingFunction(inner)) {
+    const call = inner?.parent;
+    if (inner === undefined || call === undefined || !ts.isCallExpression(call)) return false;
+    if (runsNow(call) === "never" || !isAwaited(call)) return false;
+  }
+  return true;
+}
+
+/** `await Promise.all(formats.map(..))` */
+function isAwaited(call: ts.CallExpression): boolean {
+  return ts.isAwaitExpression(isWaitedForTogether(call) ? call.parent.parent : call.parent);
 }

@@ -28,10 +28,11 @@ import type { Ownership } from "../types.js";
  */
 type Standing = "same" | "inside" | "made";
 
-/** What the program holds of it is a path, and any text can be made of a path. */
+/** What the program holds of it is a path, and any text can be made of a path; `tmp.dirSync()` gives an object. */
 export function isPath({ model, inferred }: Pick<Site, "model" | "inferred">): boolean {
   const isBare = inferred === null || inferred.shape.is === "itself";
-  return isBare && (model.kind === "temp-dir" || model.kind === "temp-file");
+  const isObject = model.adopt.by === "wrap" && typeof model.adopt.method !== "string";
+  return isBare && !isObject && (model.kind === "temp-dir" || model.kind === "temp-file");
 }
 
 /** Follows what is computed from the path of a temporary folder: whoever gets that needs the folder. */
@@ -108,8 +109,9 @@ export class PathUses {
     const way = { node: parent, value: parent.right, is };
     if (ts.isIdentifier(left)) this.named(left, is);
     else if (isThisMember(left)) this.escape(field(left.name.text), way);
-    else if (ts.isElementAccessExpression(left)) this.escape(container(left.expression), way);
-    else this.escape(unknown("escapes-assigned", left), way);
+    else if (ts.isElementAccessExpression(left) || ts.isPropertyAccessExpression(left))
+      this.escape(container(left.expression), way);
+    else this.escape(unknown("escapes-unknown", left), way);
   }
 
   private bound(name: ts.BindingName, is: Standing): void {

@@ -1,5 +1,6 @@
 import { ts } from "ts-morph";
 import type { Site } from "../analyse/acquisitions.js";
+import { unwrap } from "../analyse/nodes.js";
 import { originOf } from "../analyse/origins.js";
 import type { Taking } from "../fixes.js";
 import type { HandOver, Release } from "../types.js";
@@ -12,23 +13,29 @@ import type { Uses } from "./uses.js";
 /** How a context takes the resource over; undefined when nothing in the file says how to release it. */
 export function takingOf(site: Site, around: Surroundings): Taking | undefined {
   const { adopt } = site.model;
-  if (adopt.by === "wrap") return adopt.method;
-  if (adopt.by !== "release") return undefined;
+  if (adopt.by === "wrap")
+    return typeof adopt.method === "string" || isInHand(site) ? adopt.method : undefined;
+  if (adopt.by !== "release" || !isInHand(site)) return undefined;
   const beside = site.inferred === null ? besideText(site) : undefined;
   const release = methodText(site) ?? beside ?? calledText(site, around);
   return release === undefined ? undefined : { release };
 }
 
+/** The release is for the resource itself: neither for a promise of it, nor for what a `catch` makes of one. */
+function isInHand({ model, handle, call }: Site): boolean {
+  return model.yields !== "promise" || (ts.isAwaitExpression(handle) && unwrap(handle) === call);
+}
+
 /** `(handle) => handle.close()`, without waiting where what acquires does not wait either. */
 function methodText({ model: { release, yields } }: Site): string | undefined {
   const wanted = yields === "promise" ? "promise" : "now";
-  const method = release.find((one) => one.by === "method" && one.completes === wanted);
+  const methods = release.filter((one) => one.by === "method");
+  const method = methods.find((one) => one.completes === wanted) ?? methods[0];
   return method?.by === "method" ? `(handle) => handle.${method.name}()` : undefined;
 }
 
 /** `fs.closeSync` beside `fs.openSync`. */
-function besideText({ call, model }: Site): string | undefined {
-  const callee = call.expression;
+function besideText({ callee, model }: Site): string | undefined {
   const name = model.release.find(isFunctionNow)?.path.at(-1);
   if (name === undefined || !ts.isPropertyAccessExpression(callee) || !ts.isIdentifier(callee.expression))
     return undefined;

@@ -28,6 +28,8 @@ import type { Observation } from "./ends.js";
 import type { Effect } from "./flow/meaning.js";
 import { isPath, PathUses } from "./paths.js";
 import { isReleaseMethod } from "./releases.js";
+import { noteReplacements } from "./replacements.js";
+import { isChaining, isWaitedForTogether } from "./settling.js";
 import { isReleaser, partOf, takenApart } from "./summaries/parts.js";
 import type { Uses } from "./traced.js";
 import { traitsOf } from "./traits.js";
@@ -66,6 +68,8 @@ export class Tracer implements Uses {
   /** For resources whose handle is a path. */
   readonly paths: PathUses | undefined;
   readonly traits: KindTraits;
+  /** Its value is also the promise of its end. */
+  private readonly settles: boolean;
   private readonly seen = new Set<ts.Symbol>();
   private readonly takers = new Set<ts.Node>();
   /** The activation that acquires, and the functions of this file that get the handle as an argument. */
@@ -78,6 +82,7 @@ export class Tracer implements Uses {
     this.homes = new Set([enclosingFunction(site.call)]);
     this.traits = traitsOf(site);
     this.paths = isPath(site) ? new PathUses(this) : undefined;
+    this.settles = site.model.lasts === "settled";
   }
 
   start(): void {
@@ -87,11 +92,12 @@ export class Tracer implements Uses {
     // A promise that nobody awaits here: what it resolves with goes where `then` takes it.
     if (model.yields === "promise" && !ts.isAwaitExpression(handle) && this.escapes.length === 0)
       this.escape(unknown("escapes-unknown", handle.parent), handle.parent, handle);
-    for (const name of this.names) this.replaced(name);
+    for (const name of this.names) noteReplacements(this, name);
   }
 
   value(node: ts.Expression): void {
     const parent = node.parent;
+    if (ts.isAwaitExpression(parent) && this.settles) return this.release(parent);
     if (isTransparent(parent) || ts.isAwaitExpression(parent)) return this.value(parent);
     if (ts.isPropertyAccessExpression(parent) && parent.expression === node)
       return this.member(parent, parent.name.text);
@@ -173,15 +179,23 @@ export class Tracer implements Uses {
       return partOf(this.site, name) === undefined ? this.part(access) : this.value(access);
     if (this.paths !== undefined) return this.paths.follow(access.expression, "same");
     if (isReleaseMethod(this.site, name)) return this.release(call);
+    if (this.settles && isChaining(name)) return this.chained(call);
     if (name === "unref") this.isUnreferenced = true;
     if (name === "pipe") this.isPiped = true;
-    if (!this.traits.fluent.includes(name)) return;
+    if (!this.traits.fluent.includes(name) && !this.site.model.ends.includes(name)) return;
     this.listener(call, name);
+    if (!ts.isExpressionStatement(call.parent)) this.value(call);
+  }
+
+  /** `execa("tsc").then(..)` settles when the child has ended. */
+  private chained(call: ts.CallExpression): void {
+    this.observed.push({ event: "end", call });
     if (!ts.isExpressionStatement(call.parent)) this.value(call);
   }
 
   private listener(call: ts.CallExpression, name: string): void {
     const [event] = call.arguments;
+    if (this.site.model.ends.includes(name)) this.observed.push({ event: name, call });
     if (!listens.has(name) || event === undefined || !ts.isStringLiteralLike(event)) return;
     if (this.site.model.ends.includes(event.text)) this.observed.push({ event: event.text, call });
   }
@@ -238,8 +252,9 @@ export class Tracer implements Uses {
     else if (isThisMember(left)) this.stored(left, parent, node);
     else if (/^(module\.)?exports\b/.test(left.getText()))
       this.escape(movedOut("escapes-exported"), parent, node);
-    else if (ts.isElementAccessExpression(left)) this.escape(container(left.expression), parent, node);
-    else this.escape(unknown("escapes-assigned", left), parent, node);
+    else if (ts.isElementAccessExpression(left) || ts.isPropertyAccessExpression(left))
+      this.escape(container(left.expression), parent, node);
+    else this.escape(unknown("escapes-unknown", left), parent, node);
     if (!ts.isExpressionStatement(parent.parent)) this.value(parent);
   }
 
@@ -254,22 +269,11 @@ export class Tracer implements Uses {
     if (home?.body !== undefined) visit(home.body);
   }
 
-  /** Another value is put into a variable that held the handle. */
-  private replaced(name: ts.Identifier): void {
-    const { unit } = this.site;
-    const symbol = symbolOf(name, unit.checker);
-    for (const use of unit.identifiers.get(name.text) ?? []) {
-      const parent = use.parent;
-      if (!ts.isBinaryExpression(parent) || parent.left !== use || this.names.includes(use)) continue;
-      if (!isAssignment(parent.operatorToken.kind) || symbolOf(use, unit.checker) !== symbol) continue;
-      if (!this.effects.has(parent)) this.effects.set(parent, { is: "replaces" });
-    }
-  }
-
   /** The handle is put into an object or array literal: what happens to the literal happens to it. */
   private literal(part: ts.Node): void {
     if (this.paths !== undefined) return this.paths.literal(part, "same");
     const holder = ts.isArrayLiteralExpression(part) ? part : part.parent;
+    if (this.settles && isWaitedForTogether(holder)) return this.value(holder.parent);
     for (const { ownership, node, value } of holderEscapes(holder, this.site.unit))
       this.escape(ownership, node, value);
   }

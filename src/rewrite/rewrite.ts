@@ -1,6 +1,8 @@
 import MagicString from "magic-string";
 import { asyncFunctions } from "../../transforms/async-functions.js";
+import { bundlers } from "../../transforms/bundlers.js";
 import { classCleanup } from "../../transforms/class-cleanup.js";
+import { clients } from "../../transforms/clients.js";
 import { fileWrites } from "../../transforms/file-writes.js";
 import { handles } from "../../transforms/handles.js";
 import { imports } from "../../transforms/imports.js";
@@ -37,6 +39,8 @@ const transforms: readonly Transform[] = [
   timers,
   watchers,
   workers,
+  bundlers,
+  clients,
   asyncFunctions,
   classCleanup,
   imports,

@@ -2,48 +2,12 @@ import { existsSync, mkdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import ts from "typescript";
+import { ambient } from "./ambient.js";
 import type { Fixture } from "./fixtures.js";
 import { writePackage } from "./pipeline.js";
 import { put } from "./project.js";
 
 const repository = fileURLToPath(new URL("../../", import.meta.url));
-
-/** Modules that fixtures import and that are not installed here. */
-const ambient = `
-declare module "fs-extra" {
-  import fs from "node:fs";
-  type Data = string | NodeJS.ArrayBufferView;
-  interface Extra extends Omit<typeof fs, "writeFile"> {
-    writeFile(file: string, data: Data, options?: fs.WriteFileOptions): Promise<void>;
-    writeFile(file: string, data: Data, callback: (error: Error | null) => void): void;
-    outputFile(file: string, data: Data, options?: fs.WriteFileOptions): Promise<void>;
-    outputFileSync(file: string, data: Data, options?: fs.WriteFileOptions): void;
-    move(from: string, to: string, options?: object): Promise<void>;
-    outputJson: Json; outputJSON: Json; writeJson: Json; writeJSON: Json;
-    outputJsonSync: JsonSync; outputJSONSync: JsonSync; writeJsonSync: JsonSync; writeJSONSync: JsonSync;
-  }
-  type Json = (file: string, value: unknown, options?: object) => Promise<void>;
-  type JsonSync = (file: string, value: unknown, options?: object) => void;
-  const extra: Extra;
-  export = extra;
-}
-declare module "graceful-fs" { import fs from "node:fs"; export = fs; }
-declare module "tempy" {
-  export function temporaryDirectory(): string;
-  const tempy: { directory(): string };
-  export default tempy;
-}
-declare module "chokidar" {
-  import { EventEmitter } from "node:events";
-  export class FSWatcher extends EventEmitter { close(): Promise<void>; }
-  export function watch(paths: string | readonly string[], options?: object): FSWatcher;
-  const chokidar: { watch: typeof watch };
-  export default chokidar;
-}
-declare module "vitest" { export const vi: { mock(name: string, factory?: () => unknown): void }; }
-declare namespace JSX { interface IntrinsicElements { [name: string]: unknown } type Element = object; }
-declare module "react" { export function useState<T>(value: T): [T, (value: T) => void]; }
-`;
 
 const compilerOptions: ts.CompilerOptions = {
   target: ts.ScriptTarget.ES2022,

@@ -1,6 +1,6 @@
 import * as cp from "node:child_process";
 import { quietlyAfter } from "../clock.js";
-import { onFirst, read } from "../duck.js";
+import { isThenable, onFirst, read } from "../duck.js";
 import type { Policy } from "../entry.js";
 import { endTree, endTreesSync, TERM_GRACE } from "../process/end.js";
 import { joinJob } from "../process/job-control.js";
@@ -40,7 +40,24 @@ export function processPolicy(value: unknown, forget: () => void): ProcessPolicy
   if (typeof pid !== "number" || pid <= 0 || hasExitStatus(child)) return undefined;
   const row = readRow(pid);
   if (!isOurs(child, row?.ppid)) return undefined;
-  return watch(child, new Tree(pid, row), forget);
+  const policy = watch(child, new Tree(pid, row), forget);
+  return isThenable(value) ? takingBlame(policy, value) : policy;
+}
+
+/** What is also the promise of its end (`execa`) rejects because we end it: that is nobody's unhandled rejection. */
+function takingBlame(policy: ProcessPolicy, promise: PromiseLike<unknown>): ProcessPolicy {
+  const handle = (): void => void promise.then(undefined, () => {});
+  return {
+    ...policy,
+    release: (limit) => {
+      handle();
+      return policy.release(limit);
+    },
+    releaseSync: () => {
+      handle();
+      policy.releaseSync();
+    },
+  };
 }
 
 const hasExitStatus = (child: unknown): boolean =>

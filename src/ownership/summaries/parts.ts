@@ -24,7 +24,7 @@ export function takenApart(tracer: Tracer, pattern: ts.BindingPattern): void {
     const name = one.propertyName ?? one.name;
     const part = partOf(tracer.site, ts.isArrayBindingPattern(pattern) ? String(i) : name.getText());
     if (one.dotDotDotToken !== undefined || (part !== undefined && !ts.isIdentifier(one.name)))
-      tracer.escape(unknown("escapes-assigned", one), one, one);
+      tracer.escape(unknown("escapes-unknown", one), one, one);
     else if (part !== undefined && ts.isIdentifier(one.name)) taken(tracer, one.name, part);
   });
 }

@@ -1,0 +1,5 @@
+import { rolldown } from "rolldown";
+
+export function open(input: string) {
+  return rolldown({ input });
+}

@@ -1,0 +1,5 @@
+class Client {
+  constructor(readonly url: string) {}
+}
+
+export const client = new Client("http://localhost");

@@ -1,0 +1,25 @@
+import { Client } from "@modelcontextprotocol/sdk/client/index.js";
+import { SSEClientTransport } from "@modelcontextprotocol/sdk/client/sse.js";
+import { StdioClientTransport } from "@modelcontextprotocol/sdk/client/stdio.js";
+import { StreamableHTTPClientTransport } from "@modelcontextprotocol/sdk/client/streamableHttp.js";
+import { WebSocketClientTransport } from "@modelcontextprotocol/sdk/client/websocket.js";
+import { Terminal } from "@xterm/headless";
+import http from "node:http";
+import https from "node:https";
+import * as undici from "undici";
+
+export const client = new Client({ name: "app" });
+export const events = new SSEClientTransport(new URL("http://localhost"));
+export const stdio = new StdioClientTransport({ command: "server" });
+export const streamed = new StreamableHTTPClientTransport(new URL("http://localhost"));
+export const socket = new WebSocketClientTransport(new URL("ws://localhost"));
+export const screen = new Terminal();
+export const plain = new http.Agent({ keepAlive: true });
+export const secure = new https.Agent({ keepAlive: true });
+export const agent = new undici.Agent();
+export const pool = new undici.Pool("http://localhost");
+export const origin = new undici.Client("http://localhost");
+export const proxy = new undici.ProxyAgent("http://localhost");
+export const feed = new EventSource("http://localhost");
+export const channel = new BroadcastChannel("changes");
+export const web = new WebSocket("ws://localhost");

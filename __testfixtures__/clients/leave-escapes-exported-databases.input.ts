@@ -1,0 +1,26 @@
+import Database from "better-sqlite3";
+import Redis, { Redis as Named } from "ioredis";
+import connectTo, { knex } from "knex";
+import { MongoClient } from "mongodb";
+import { createConnection } from "mysql2";
+import { createConnection as connect, createPool } from "mysql2/promise";
+import { DatabaseSync } from "node:sqlite";
+import { Client, Pool } from "pg";
+import { PrismaClient } from "@prisma/client";
+import { createClient } from "redis";
+
+export const local = new Database("a.db");
+export const redis = new Redis("redis://localhost");
+export const named = new Named("redis://localhost");
+export const query = knex({ client: "pg" });
+export const other = connectTo({ client: "pg" });
+export const mongo = new MongoClient("mongodb://localhost");
+export const connected = await MongoClient.connect("mongodb://localhost");
+export const mysql = createConnection({ database: "a" });
+export const promised = await connect({ database: "a" });
+export const mysqlPool = createPool({ database: "a" });
+export const builtIn = new DatabaseSync("a.db");
+export const client = new Client();
+export const pool = new Pool();
+export const prisma = new PrismaClient();
+export const cache = createClient();

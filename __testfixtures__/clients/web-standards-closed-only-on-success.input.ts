@@ -1,0 +1,9 @@
+export async function listen(url: string, until: () => Promise<void>): Promise<void> {
+  const events = new EventSource(url);
+  const channel = new BroadcastChannel("changes");
+  const socket = new WebSocket(url);
+  await until();
+  socket.close();
+  channel.close();
+  events.close();
+}

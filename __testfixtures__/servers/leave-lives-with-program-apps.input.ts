@@ -1,0 +1,20 @@
+import { serve } from "@hono/node-server";
+import connect from "connect";
+import express from "express";
+import make, { fastify } from "fastify";
+import Koa from "koa";
+import http from "node:http";
+import net from "node:net";
+import { server } from "superstatic";
+
+const app = express();
+app.use(connect());
+app.listen(3000, () => console.log("listening"));
+connect().listen(3001);
+new Koa().listen(3002);
+server({ cwd: "." }).listen(3003);
+serve({ port: 3004 });
+void fastify().listen({ port: 3005 });
+void make().listen({ port: 3006 });
+new http.Server().listen(3007);
+new net.Server().listen(3008);
