@@ -1,4 +1,5 @@
 import { ts } from "ts-morph";
+import type { Unit } from "../analyse/unit.js";
 import { enclosingFunction, isFunction } from "../analyse/nodes.js";
 import { traitsOf } from "./traits.js";
 import type { Ownership } from "../types.js";
@@ -8,7 +9,7 @@ import { leakOf } from "./flow/paths.js";
 import type { Case } from "./handle.js";
 import { handleOf } from "./handle-text.js";
 import { noRoom } from "./local.js";
-import { regionOf, scopeOver } from "./scope.js";
+import { type Region, regionOf, scopeOver } from "./scope.js";
 
 /** Fix F2 in a constructor: who gets no instance cannot close it. A guard holds the field until the end. */
 export function guardedConstructor(
@@ -33,12 +34,21 @@ export function guardedConstructor(
   const handOvers = [
     { how: "after", from: last.getStart(), at: last.end, name: `this.${ownership.field}` },
   ] as const;
+  const isLong = around.syntax === "try-finally" && linesOf(region, site.unit) > fewLines;
   return {
     ownership,
-    level: "safe",
+    // No reviewer wants to see a long constructor indented for it.
+    level: isLong ? "likely" : "safe",
     outcome: { by: "guard", handle: handleOf(site), method, scope, handOvers },
     message: `A throw in the constructor leaves the ${traitsOf(site).noun} behind: nobody gets the object.`,
   };
+}
+
+const fewLines = 20;
+
+function linesOf({ statements }: Region, { source }: Unit): number {
+  const lineOf = (at: number): number => source.getLineAndCharacterOfPosition(at).line;
+  return lineOf(statements.at(-1)?.end ?? 0) - lineOf(statements[0]?.getStart(source) ?? 0) + 1;
 }
 
 function leavesEarly(statement: ts.Node): boolean {
