@@ -7,6 +7,7 @@ export interface Step {
     | "acquires"
     | "may throw"
     | "throws"
+    | "rejects"
     | "returns"
     | "hands over"
     | "falls off the end"

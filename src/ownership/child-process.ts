@@ -5,6 +5,7 @@ import { kinds } from "../catalogue/kinds.js";
 import { leaveReasons } from "../reasons.js";
 import type { Fix, Leak, Level, Ownership } from "../types.js";
 import { type Decided, inert, leave, type Surroundings } from "./decided.js";
+import { rejectLeak } from "./executors.js";
 import { leakOf } from "./flow/paths.js";
 import type { Case } from "./handle.js";
 import { handleOf } from "./handle-text.js";
@@ -38,14 +39,26 @@ export function isDetached(site: Site): boolean {
   return detached.is === "set" && detached.value.kind !== ts.SyntaxKind.FalseKeyword;
 }
 
+/** One of these options is given, or may be. */
+export function isChildOptionSet(site: Site, names: readonly string[]): boolean {
+  if (site.model.kind !== "child-process") return false;
+  return names.some((name) => optionOf(optionsArgument(site), name, site.unit).is === "set");
+}
+
 /** No function can own it: what outlives the program belongs to the root context (fixes F5 and F6). */
-export function childOutcome({ site, uses, method, outcome }: Case): Decided {
+export function childOutcome(given: Case): Decided {
+  const { site, uses, method, outcome } = given;
   const observed = uses.observed[0]?.event ?? (hasCallback(site) ? "callback" : null);
   const fix: Fix = { by: "root", handle: handleOf(site), method };
   const leak = leakOf(outcome.failure) ?? leakOf(outcome.success) ?? [];
+  const { level, message } = levelOf(site, uses, observed);
+  const reject = rejectLeak(given)?.at(-1);
+  const more =
+    reject === undefined ? "" : ` The promise rejects on line ${String(reject.line)} without ending it.`;
   return {
     ownership: verdictOf(site, uses, { observed, leak }),
-    ...levelOf(site, uses, observed),
+    level,
+    message: message + more,
     outcome: fix,
   };
 }

@@ -63,7 +63,7 @@ function namesIn(root: ts.Node, name: string): readonly ts.Identifier[] {
   return found;
 }
 
-function isInListener(node: ts.Node, executor: ts.Node, events: readonly string[]): boolean {
+export function isInListener(node: ts.Node, executor: ts.Node, events: readonly string[]): boolean {
   const listener = ts.findAncestor(node, (up) => (up === executor ? "quit" : isListenerOf(up, events)));
   return listener !== undefined;
 }

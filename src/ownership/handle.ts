@@ -12,6 +12,7 @@ import { ownedByClass } from "./class-owner.js";
 import type { Escape } from "./escapes.js";
 import { activationOutcome, type Effects, homeOf, type Outcome } from "./flow/index.js";
 import { leakOf } from "./flow/paths.js";
+import { rejectLeak, scopeAroundPromise } from "./executors.js";
 import { guarded } from "./guard.js";
 import { localScope } from "./local.js";
 import { isRegistered } from "./releases.js";
@@ -52,7 +53,7 @@ export function decideHandle(site: Site, around: Surroundings): Decided {
   const isTaken = method !== undefined || typeof decided.outcome === "string";
   return {
     ...(isTaken ? decided : notTaken(decided, model)),
-    evidence: { leak: anyLeak(outcome), refused },
+    evidence: { leak: rejectLeak(given) ?? anyLeak(outcome), refused },
   };
 }
 
@@ -88,7 +89,7 @@ function unescaped(given: Case): Decided {
   if (site.model.lasts === "once" && uses.releases.length === 0) return inert("ends-by-itself");
   if (isDetached(site)) return daemon("detached");
   if (uses.isUnreferenced && !traitsOf(site).outlives) return daemon("unreferenced");
-  return localScope(given) ?? beyondScope(given);
+  return localScope(given) ?? scopeAroundPromise(given) ?? beyondScope(given);
 }
 
 /** No function of the program can own it. */

@@ -1,0 +1,11 @@
+import { spawn } from "node:child_process";
+import { ResourceContext } from "resource-context";
+
+export function audit(folder: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const auditor = ResourceContext.root.process(spawn("npm", ["audit"], { cwd: folder }));
+    auditor.on("error", reject);
+    auditor.on("close", () => resolve());
+    setTimeout(() => reject(new Error(`no report on ${folder}`)), 30_000).unref();
+  });
+}
