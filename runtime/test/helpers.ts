@@ -8,8 +8,11 @@ export const program = (name: string): string => path.join(runtimeFolder, "test/
 
 export const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** Waits until `isSo`, at most `ms`, and says whether it came to be. */
-export async function until(isSo: () => boolean, ms = 10_000): Promise<boolean> {
+/**
+ * Waits until `isSo`, at most `ms`, and says whether it came to be. The bound is there for the failure alone: on a busy
+ * machine a shell that ends in a moment takes ten seconds.
+ */
+export async function until(isSo: () => boolean, ms = 40_000): Promise<boolean> {
   const deadline = Date.now() + ms;
   while (!isSo()) {
     if (Date.now() > deadline) return false;

@@ -67,7 +67,7 @@ async function censusOf(random: RandomProgram) {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "random-program-"));
   try {
     const ended = await run(mark, folder, random);
-    await until(() => alive(mark).length === 0, 20_000);
+    await until(() => alive(mark).length === 0, 120_000);
     const survivors = alive(mark);
     killAll(survivors);
     return { ...ended, survivors: survivors.length, ...leftIn(folder) };

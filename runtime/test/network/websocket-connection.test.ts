@@ -62,7 +62,7 @@ describe("a managed WebSocket", () => {
       await using connection = new ManagedWebSocketConnection(`ws://127.0.0.1:${port}`);
       connection.on("message", ({ data }) => messages.push(data));
       await connection.initialize();
-      expect(await until(() => messages.length === 1, 2_000)).toBe(true);
+      expect(await until(() => messages.length === 1)).toBe(true);
     }
     server.close();
   });
