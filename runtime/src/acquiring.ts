@@ -95,12 +95,12 @@ export abstract class AcquiringContext extends AdoptingContext {
     return makingTempSync(keepOf(this));
   }
 
-  /** `http.createServer`. Hand other servers to {@link AdoptingContext.server}: `ctx.server(net.createServer())`. */
+  /** `http.createServer`. Those of other modules are handed over: `ctx.server(https.createServer(options))`. */
   get createServer(): typeof http.createServer {
     return holding(builtin("node:http").createServer, keepOf(this), servers);
   }
 
-  /** `net.connect`. Hand other connections to {@link AdoptingContext.socket}: `ctx.socket(tls.connect(443, host))`. */
+  /** `net.connect`. Those of other modules are handed over: `ctx.socket(tls.connect(443, host))`. */
   get connect(): typeof net.connect {
     return holding(net.connect, keepOf(this), sockets);
   }

@@ -8,6 +8,7 @@ import { socketPolicy } from "./policies/socket.js";
 import { streamPolicy } from "./policies/stream.js";
 import { timerPolicy } from "./policies/timer.js";
 import { watcherPolicy } from "./policies/watcher.js";
+import { webSocketPolicy } from "./policies/web-socket.js";
 
 /**
  * The methods that take something that exists. Each gives back exactly what it was given, and takes `null`, `undefined`
@@ -38,6 +39,14 @@ export abstract class AdoptingContext {
   /** Holds a connection: what was written goes out, the peer gets 5 s to end its half, then it is destroyed. */
   socket<T>(socket: T): T {
     return keepOf(this).holdHandle(socket, (forget) => socketPolicy(socket, forget));
+  }
+
+  /**
+   * Holds a WebSocket, of the package `ws` or of Node: goodbye with status 1001 (1000 for that of Node), 5 s for the peer
+   * to answer, then the connection is cut. One that connects again by itself is a `ManagedWebSocketConnection`.
+   */
+  webSocket<T>(socket: T): T {
+    return keepOf(this).holdHandle(socket, (forget) => webSocketPolicy(socket, forget));
   }
 
   /** Holds a timeout, an interval or an immediate. */

@@ -8,10 +8,12 @@ import * as path from "node:path";
 import * as readline from "node:readline";
 import { PassThrough } from "node:stream";
 import { setTimeout as pause } from "node:timers/promises";
+import * as tls from "node:tls";
 import { Worker } from "node:worker_threads";
 import { afterAll, describe, expect, it, vi } from "vitest";
 import { AlreadyHeldError, ResourceContext } from "../src/index.js";
 import { sleep, until } from "./helpers.js";
+import { identity } from "./network/support/servers.js";
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), "resource-context-"));
 afterAll(() => fs.rmSync(folder, { recursive: true, force: true }));
@@ -33,6 +35,7 @@ describe("an adopting method", () => {
     "tempFile",
     "server",
     "socket",
+    "webSocket",
     "timer",
     "watcher",
     "worker",
@@ -102,6 +105,22 @@ describe("sockets", () => {
     expect(socket.destroyed).toBe(true);
     expect(await until(() => Buffer.concat(received).length === 1_000_000)).toBe(true);
     server.close();
+  });
+
+  it("of TLS deliver what was written, and end as well", async () => {
+    const received: Buffer[] = [];
+    const server = tls.createServer(identity, (peer) => peer.on("data", (chunk) => received.push(chunk)));
+    const held = new ResourceContext();
+    const port = await listening(held.server(server));
+    const ctx = new ResourceContext();
+    const socket = ctx.socket(tls.connect({ port, host: "127.0.0.1", rejectUnauthorized: false }));
+    await once(socket, "secureConnect");
+    socket.write(Buffer.alloc(1_000_000));
+    await dispose(ctx);
+    expect(socket.destroyed).toBe(true);
+    expect(await until(() => Buffer.concat(received).length === 1_000_000)).toBe(true);
+    await dispose(held);
+    expect(server.listening).toBe(false);
   });
 
   it("are given up when the peer never ends its half", async () => {

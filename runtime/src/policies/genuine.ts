@@ -9,6 +9,7 @@ const OPEN: Readonly<Record<string, (value: unknown) => boolean>> = {
   Socket: (socket) => read(socket, "destroyed") === false,
   TLSSocket: (socket) => read(socket, "destroyed") === false,
   Server: (server) => read(server, "listening") === true,
+  WebSocket: (socket) => Number(read(socket, "readyState")) < 2,
   Worker: (worker) => Number(read(worker, "threadId")) > 0,
 };
 
