@@ -4,6 +4,7 @@ const cp = require("node:child_process");
 const fs = require("node:fs");
 const { PassThrough } = require("node:stream");
 const { ResourceContext } = require("../../dist/cjs/index.js");
+const { atomicWriteFileSync, resolveInsideSync } = require("../../dist/cjs/files/index.js");
 const { withWebSocketServer } = require("../../dist/cjs/network/index.js");
 
 // Modules that are loaded when they are needed.
@@ -12,6 +13,9 @@ ctx.createServer();
 ctx.createInterface({ input: new PassThrough() });
 const file = ctx.tempFile({ suffix: ".txt" });
 assert.equal(fs.statSync(file).mode & 0o777, 0o600);
+atomicWriteFileSync(file, "text");
+assert.equal(fs.readFileSync(file, "utf8"), "text");
+assert.throws(() => resolveInsideSync("/", "\0"), { code: "ERR_INVALID_ARGUMENT" });
 ctx.dispose();
 assert.equal(fs.existsSync(file), false);
 

@@ -8,6 +8,13 @@ import * as os from "node:os";
 import * as path from "node:path";
 import { promisify } from "node:util";
 import { CleanupError, ContextClosedError, ResourceContext } from "../../dist/esm/index.js";
+import {
+  AtomicFileWriter,
+  BatchFileOperations,
+  lockedFile,
+  resolveInside,
+  SafeFileOperations,
+} from "../../dist/esm/files/index.js";
 import { ManagedWebSocketConnection, withWebSocketServer } from "../../dist/esm/network/index.js";
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), "resource-context-"));
@@ -56,5 +63,19 @@ await withWebSocketServer({ port: 0, handler }, async (sockets) => {
   await connection.sendSafe("hello");
   assert.deepEqual(await answer, { data: "hello!" });
   await connection.close();
+});
+await ResourceContext.run(async (inner) => {
+  const root = inner.tempDir({ prefix: "smoke-" });
+  const file = path.join(root, "file");
+  const writer = inner.use(new AtomicFileWriter(file));
+  await writer.write("1");
+  assert.equal((await writer.commit()).how, "replaced");
+  const lock = inner.use(await lockedFile("file", { root }));
+  await lock.update((text) => `${Number(text) + 1}`);
+  await lock.close();
+  const results = await new BatchFileOperations(root).copy("file", "copy").mkdir("folder").commit();
+  assert.deepEqual([results.length, fs.readdirSync(root).sort()], [2, ["copy", "file", "folder"]]);
+  assert.equal(await new SafeFileOperations({ root }).readText("copy"), "2");
+  await assert.rejects(resolveInside(root, "../.."), { code: "ERR_PATH_OUTSIDE_ROOT" });
 });
 process.stdout.write("esm ok\n");
