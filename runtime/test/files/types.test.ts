@@ -10,8 +10,8 @@ import {
   LockedFileResource,
   resolveInside,
   resolveInsideSync,
-  SafeDirectoryCreator,
-  SafeFileOperations,
+  type SafeDirectoryCreator,
+  type SafeFileOperations,
   withLockedFile,
   withSafeDirectory,
 } from "../../src/files/index.js";
@@ -34,8 +34,8 @@ export async function refusals(writer: AtomicFileWriter, lock: LockedFileResourc
 
 describe("the types of resource-context/files", () => {
   it("hold as resources what is opened and closed", () => {
-    for (const resource of [AtomicFileWriter, LockedFileResource, SafeDirectoryCreator])
-      expectTypeOf<InstanceType<typeof resource>>().toExtend<ManagedResource<string>>();
+    type Resource = AtomicFileWriter | LockedFileResource | SafeDirectoryCreator;
+    expectTypeOf<Resource>().toExtend<ManagedResource<string>>();
     expectTypeOf<AtomicFileWriter>().toExtend<AsyncDisposable>();
     expectTypeOf<LockedFileResource["signal"]>().toEqualTypeOf<AbortSignal>();
     expect(refusals).toBeTypeOf("function");
