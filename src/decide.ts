@@ -1,19 +1,16 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { findAcquisitions, modelOf } from "./analyse/acquisitions.js";
-import { exportedNames, exportedOrigin } from "./analyse/exports.js";
+import { findAcquisitions } from "./analyse/acquisitions.js";
 import { factsOf } from "./analyse/facts.js";
-import { nothingInferred } from "./analyse/inferred.js";
+import { type FileKnowledge, knowledgeOf, ProjectKnowledge } from "./analyse/knowledge.js";
 import { findMocked } from "./analyse/mocks.js";
-import { noExports, ProjectExports } from "./analyse/modules.js";
-import type { ExportLookup } from "./analyse/origins.js";
+import { Modules } from "./analyse/resolve/index.js";
 import { parseBatch, type Unit } from "./analyse/unit.js";
-import { acquiringNames } from "./catalogue/index.js";
+import { Importers } from "./discover/importers.js";
 import { Projects } from "./discover/project.js";
-import { importersOf } from "./discover/rescan.js";
 import { toError } from "./errors.js";
 import { decide } from "./ownership/index.js";
-import { lookupIn, summarise } from "./ownership/summaries/index.js";
+import { lookupIn, type Summaries, summarise } from "./ownership/summaries/index.js";
 import { type DecidedFile, isSelected } from "./plan/index.js";
 import type { Discovery, Kind, Options, Stage } from "./types.js";
 
@@ -29,11 +26,15 @@ export type Decision =
 /** Files parsed together: enough to share the checker's start-up, few enough to keep memory flat. */
 const batchSize = 40;
 
+/** A wrapper in a package, behind two barrels, wrapped again in another package: real projects need five. */
+const maxRounds = 12;
+
 /** Decides file after file; AST nodes live only as long as their batch. */
 export class Decider {
   private readonly projects: Projects;
   private readonly mocked: (file: string, kind: Kind) => boolean;
-  private exportsOf: ExportLookup = noExports;
+  private readonly modules: Modules;
+  private readonly known: ProjectKnowledge;
 
   constructor(
     private readonly options: Options,
@@ -42,23 +43,33 @@ export class Decider {
     this.projects = new Projects(options);
     let find: ((file: string, kind: Kind) => boolean) | undefined;
     this.mocked = (file, kind) => (find ??= findMocked(options.root, discovery.mockingTests))(file, kind);
+    this.modules = new Modules(options.root, discovery.files);
+    this.known = new ProjectKnowledge((file, specifier) => this.modules.resolve(file, specifier));
   }
 
-  /** All candidates, and then the files that get a resource function from one of them. */
+  /**
+   * All candidates, then the files that get from one of them a function that acquires, then those that get one from
+   * these, until nothing new is handed on. A round only sees what former rounds found: the order of files is all the same.
+   */
   async decideAll(
     candidates: readonly string[],
     onDone: (done: number, total: number) => void,
   ): Promise<readonly Decision[]> {
     const decisions = new Map<string, Decision>();
-    const passedOn = new Set<string>();
-    const note = (unit: Unit): void => passedOnBy(unit).forEach((name) => passedOn.add(name));
-    await this.inBatches(candidates, { decisions, note, onDone });
-    if (passedOn.size > 0) {
-      this.exportsOf = new ProjectExports(this.options.root).lookup;
-      const importers = importersOf([...passedOn], this.discovery.files, this.options.root);
-      await this.inBatches(importers, { decisions, note: () => undefined, onDone });
+    const importers = new Importers(this.discovery.files, this.options);
+    const isCandidate = new Set(candidates);
+    let files = candidates;
+    for (let round = 0; round < maxRounds && files.length > 0; round++) {
+      const found: FileKnowledge[] = [];
+      await this.inBatches(files, { decisions, note: (one) => found.push(one), onDone });
+      const offered = this.known.learn(found);
+      files =
+        offered.size === 0 ? [] : importers.of(offered, (file, name) => this.modules.resolve(file, name));
     }
-    return [...decisions.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, decision]) => decision);
+    return [...decisions.entries()]
+      .filter(([file, one]) => isCandidate.has(file) || !one.ok || one.decided.findings.length > 0)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([, decision]) => decision);
   }
 
   /** One text, decided as it would be in its place in the project. */
@@ -83,27 +94,28 @@ export class Decider {
     }
   }
 
-  private batch(files: readonly SourceFile[], note: (unit: Unit) => void): readonly Decision[] {
+  private batch(files: readonly SourceFile[], note: Pass["note"]): readonly Decision[] {
     return parseBatch(files).map((parsed) => {
       if (!parsed.ok) return failed(parsed.path, "parse", parsed.error);
       try {
-        note(parsed.unit);
-        return { ok: true, decided: this.decideUnit(parsed.unit) };
+        const summaries = summarise(parsed.unit, this.known);
+        note(knowledgeOf(parsed.unit, summaries, this.known));
+        return { ok: true, decided: this.decideUnit(parsed.unit, summaries) };
       } catch (thrown) {
         return failed(parsed.unit.path, "analyse", toError(thrown).stack ?? String(thrown));
       }
     });
   }
 
-  private decideUnit(unit: Unit): DecidedFile {
-    const { options, exportsOf } = this;
+  private decideUnit(unit: Unit, summaries: Summaries): DecidedFile {
+    const { options, known } = this;
     const { packageType, syntax, caution } = this.projects.factsFor(unit.path);
     const isMocked = (kind: Kind): boolean => this.mocked(unit.path, kind);
     const { contextName, strict } = options;
     const scopes = options.transforms.includes("async-functions");
+    const { exportsOf } = known;
     const around = { exportsOf, syntax, scopes, contextName, strict, isMocked, caution };
-    const summaries = summarise(unit, { exportsOf, inferredOf: nothingInferred });
-    const inferredOf = lookupIn(unit.path, summaries, nothingInferred);
+    const inferredOf = lookupIn(unit.path, summaries, known.inferredOf);
     const decided = decide(findAcquisitions(unit, exportsOf, inferredOf), around);
     const findings = decided.filter((finding) => isSelected(finding, options.transforms));
     const facts = options.mode === "check" ? null : factsOf(unit, { runtime: options.runtime, packageType });
@@ -113,21 +125,8 @@ export class Decider {
 
 interface Pass {
   readonly decisions: Map<string, Decision>;
-  readonly note: (unit: Unit) => void;
+  readonly note: (found: FileKnowledge) => void;
   readonly onDone: (done: number, total: number) => void;
-}
-
-/** The names under which a file hands catalogued functions on to others. */
-function passedOnBy(unit: Unit): readonly string[] {
-  return exportedNames(unit).flatMap((name) => {
-    if (name === "*") return acquiringNames.filter((one) => isAcquiring(unit, one));
-    return isAcquiring(unit, name) ? [name] : [];
-  });
-}
-
-function isAcquiring(unit: Unit, name: string): boolean {
-  const origin = exportedOrigin(unit, name, noExports);
-  return origin !== undefined && (origin.path.length === 0 || modelOf(origin) !== undefined);
 }
 
 function failed(file: string, stage: Stage, error: string): Decision {

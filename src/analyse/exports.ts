@@ -1,5 +1,13 @@
 import { ts } from "ts-morph";
-import { type ExportLookup, isProjectModule, moduleOrigin, type Origin, originOf } from "./origins.js";
+import {
+  type ExportLookup,
+  isProjectModule,
+  moduleOrigin,
+  type Origin,
+  originOf,
+  originOfDefinition,
+} from "./origins.js";
+import { definingFile } from "./inferred.js";
 import { hasModifier } from "./nodes.js";
 import type { Unit } from "./unit.js";
 
@@ -12,9 +20,21 @@ export function exportedOrigin(unit: Unit, name: string, lookup: ExportLookup): 
   return undefined;
 }
 
-/** Every name under which the file could pass something on; `*` for `export * from`. */
+/** Every name under which the file could pass something on, what it re-exports with `*` not included. */
 export function exportedNames(unit: Unit): readonly string[] {
   return unit.source.statements.flatMap(namesOf);
+}
+
+/** The modules that `export * from` names. */
+export function starredModules(unit: Unit): readonly string[] {
+  return unit.source.statements.flatMap((one) =>
+    ts.isExportDeclaration(one) &&
+    one.exportClause === undefined &&
+    one.moduleSpecifier !== undefined &&
+    ts.isStringLiteral(one.moduleSpecifier)
+      ? [one.moduleSpecifier.text]
+      : [],
+  );
 }
 
 interface Query {
@@ -25,12 +45,20 @@ interface Query {
 
 function fromStatement(statement: ts.Statement, query: Query): Origin | undefined {
   if (ts.isExportDeclaration(statement)) return fromExport(statement, query);
+  if (ts.isFunctionDeclaration(statement) || ts.isClassDeclaration(statement))
+    return definedName(statement) === query.name ? originOfDefinition(statement, query.unit) : undefined;
   if (ts.isVariableStatement(statement))
     return hasModifier(statement, ts.SyntaxKind.ExportKeyword) ? fromVariables(statement, query) : undefined;
   if (ts.isExportAssignment(statement))
     return query.name === "default" ? originOf(statement.expression, query.unit, query.lookup) : undefined;
   if (ts.isExpressionStatement(statement)) return fromCommonJs(statement.expression, query);
   return undefined;
+}
+
+/** The name under which a function or class is exported where it is declared. */
+function definedName(node: ts.FunctionDeclaration | ts.ClassDeclaration): string | undefined {
+  if (!hasModifier(node, ts.SyntaxKind.ExportKeyword)) return undefined;
+  return hasModifier(node, ts.SyntaxKind.DefaultKeyword) ? "default" : node.name?.text;
 }
 
 function fromExport(node: ts.ExportDeclaration, query: Query): Origin | undefined {
@@ -51,7 +79,8 @@ function fromExport(node: ts.ExportDeclaration, query: Query): Origin | undefine
 }
 
 function through(specifier: string, name: string, { unit, lookup }: Query): Origin | undefined {
-  return isProjectModule(specifier) ? lookup(unit.path, specifier, name) : moduleOrigin(specifier, name);
+  const known = lookup(unit.path, specifier, name);
+  return known ?? (isProjectModule(specifier) ? undefined : moduleOrigin(specifier, name));
 }
 
 function fromVariables(statement: ts.VariableStatement, query: Query): Origin | undefined {
@@ -73,14 +102,24 @@ function fromCommonJs(node: ts.Expression, query: Query): Origin | undefined {
   const member = exportsMember(node.left);
   if (member === query.name) return originOf(node.right, query.unit, query.lookup);
   if (member !== "") return undefined;
-  if (!ts.isObjectLiteralExpression(node.right)) return undefined;
+  if (query.name === "default") return originOf(node.right, query.unit, query.lookup);
+  if (!ts.isObjectLiteralExpression(node.right)) return memberOf(node.right, query);
   for (const property of node.right.properties) {
     if (property.name === undefined || !ts.isIdentifier(property.name) || property.name.text !== query.name)
       continue;
     if (ts.isPropertyAssignment(property)) return originOf(property.initializer, query.unit, query.lookup);
     if (ts.isShorthandPropertyAssignment(property)) return originOf(property.name, query.unit, query.lookup);
+    if (ts.isMethodDeclaration(property)) return originOfDefinition(property, query.unit);
   }
   return undefined;
+}
+
+/** `module.exports = Server`, of which somebody takes `Server.create`. */
+function memberOf(whole: ts.Expression, { unit, name, lookup }: Query): Origin | undefined {
+  const origin = originOf(whole, unit, lookup);
+  return origin === undefined || definingFile(origin) === undefined
+    ? undefined
+    : { ...origin, path: [...origin.path, name] };
 }
 
 /** The name after `exports.` or `module.exports.`; "" for `module.exports` itself. */
@@ -95,18 +134,21 @@ function exportsMember(left: ts.Expression): string | undefined {
 function namesOf(statement: ts.Statement): readonly string[] {
   if (ts.isExportDeclaration(statement)) {
     const clause = statement.exportClause;
-    if (clause === undefined) return ["*"];
+    if (clause === undefined) return [];
     return ts.isNamespaceExport(clause)
       ? [clause.name.text]
       : clause.elements.map((element) => element.name.text);
   }
+  if (ts.isFunctionDeclaration(statement) || ts.isClassDeclaration(statement))
+    return [definedName(statement)].filter((one) => one !== undefined);
+  if (ts.isExportAssignment(statement)) return ["default"];
   if (ts.isVariableStatement(statement) && hasModifier(statement, ts.SyntaxKind.ExportKeyword))
     return statement.declarationList.declarations.flatMap((one) => boundNames(one.name));
   if (!ts.isExpressionStatement(statement) || !ts.isBinaryExpression(statement.expression)) return [];
   const member = exportsMember(statement.expression.left);
   if (member !== "") return member === undefined ? [] : [member];
   const right = statement.expression.right;
-  if (!ts.isObjectLiteralExpression(right)) return [];
+  if (!ts.isObjectLiteralExpression(right)) return ["default"];
   return right.properties.flatMap((one) =>
     one.name !== undefined && ts.isIdentifier(one.name) ? [one.name.text] : [],
   );

@@ -1,8 +1,6 @@
-import { readFileSync, statSync } from "node:fs";
+import { statSync } from "node:fs";
 import path from "node:path";
-import { exportedOrigin } from "./exports.js";
-import type { ExportLookup, Origin } from "./origins.js";
-import { parseBatch, type Unit } from "./unit.js";
+import type { ExportLookup } from "./origins.js";
 
 const extensions = ["ts", "tsx", "mts", "cts", "js", "jsx", "mjs", "cjs"];
 
@@ -16,8 +14,13 @@ const compiledTo: Readonly<Record<string, readonly string[]>> = {
 
 /** Finds the project file behind a relative specifier; undefined when there is none. */
 export function resolveModule(root: string, fromFile: string, specifier: string): string | undefined {
-  const base = path.posix.normalize(path.posix.join(path.posix.dirname(fromFile), specifier));
-  if (base.startsWith("../")) return undefined;
+  return resolveFile(root, path.posix.join(path.posix.dirname(fromFile), specifier));
+}
+
+/** The source file that a path without extension, of a folder or of the compiled file stands for. */
+export function resolveFile(root: string, given: string): string | undefined {
+  const base = path.posix.normalize(given);
+  if (base.startsWith("../") || path.posix.isAbsolute(base)) return undefined;
   return namesFor(base).find((name) => isFile(path.join(root, name)));
 }
 
@@ -28,7 +31,8 @@ function namesFor(base: string): readonly string[] {
     ...(compiledTo[extension] ?? []).map((other) => stem + other),
     ...(extensions.includes(extension.slice(1)) ? [base] : []),
     ...extensions.map((other) => `${base}.${other}`),
-    ...extensions.map((other) => `${base}/index.${other}`),
+    // The folder of the file itself is ".".
+    ...extensions.map((other) => path.posix.join(base, `index.${other}`)),
   ];
 }
 
@@ -42,34 +46,5 @@ function isFile(file: string): boolean {
   }
 }
 
-/** Follows re-exports through the files of the project, parsing each of them at most once. */
-export class ProjectExports {
-  private readonly units = new Map<string, Unit | undefined>();
-  private readonly known = new Map<string, Origin | undefined>();
-
-  constructor(private readonly root: string) {}
-
-  readonly lookup: ExportLookup = (fromFile, specifier, name) => {
-    const file = resolveModule(this.root, fromFile, specifier);
-    if (file === undefined) return undefined;
-    const key = `${file}#${name}`;
-    if (this.known.has(key)) return this.known.get(key);
-    // Entered before the search, so that files which re-export each other end here.
-    this.known.set(key, undefined);
-    const unit = this.parse(file);
-    const origin = unit === undefined ? undefined : exportedOrigin(unit, name, this.lookup);
-    this.known.set(key, origin);
-    return origin;
-  };
-
-  private parse(file: string): Unit | undefined {
-    if (!this.units.has(file)) {
-      const [parsed] = parseBatch([{ path: file, text: readFileSync(path.join(this.root, file), "utf8") }]);
-      this.units.set(file, parsed?.ok === true ? parsed.unit : undefined);
-    }
-    return this.units.get(file);
-  }
-}
-
-/** Used in the first pass, before it is known that anything is re-exported. */
+/** Nothing is known about other files. */
 export const noExports: ExportLookup = () => undefined;

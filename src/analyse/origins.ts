@@ -27,7 +27,23 @@ export function originOf(expression: ts.Expression, unit: Unit, exportsOf: Expor
   const known = resolvers.get(unit);
   const resolver = known?.exportsOf === exportsOf ? known : new Resolver(unit, exportsOf);
   resolvers.set(unit, resolver);
-  return resolver.expression(expression, maxHops);
+  return across(resolver.expression(expression, maxHops), unit, exportsOf);
+}
+
+/** Where a function, class or object comes from that a statement of the file defines. */
+export function originOfDefinition(node: ts.Node, unit: Unit): Origin | undefined {
+  const path = definitionPath(node);
+  if (path === undefined) return undefined;
+  return { module: moduleOfFile(unit.path), path, promisified: false, isPassedOn: false };
+}
+
+/** `require("./start")` as a whole, and what comes through an alias or from another package of the repository. */
+function across(origin: Origin | undefined, unit: Unit, exportsOf: ExportLookup): Origin | undefined {
+  if (origin === undefined || definingFile(origin) !== undefined) return origin;
+  const [name = "default", ...rest] = origin.path;
+  const found = exportsOf(unit.path, origin.module, name);
+  if (found === undefined) return origin;
+  return { ...found, path: [...found.path, ...rest], promisified: origin.promisified, isPassedOn: true };
 }
 
 /** One per file: each variable is followed once, however often it is called. */
@@ -61,7 +77,7 @@ class Resolver {
 
   /** A function, a class or an object that this file defines. */
   private local(node: ts.Node): Origin | undefined {
-    return this.ofFile(definitionPath(node));
+    return originOfDefinition(node, this.unit);
   }
 
   private ofFile(path: readonly string[] | undefined): Origin | undefined {

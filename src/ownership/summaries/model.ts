@@ -16,7 +16,7 @@ export interface Evidence {
 export function inferredFrom(evidence: Evidence): Inferred {
   const { site, path, by, isPromise } = evidence;
   const shape = evidence.shape.is === "itself" ? (site.inferred?.shape ?? evidence.shape) : evidence.shape;
-  const id = `${site.unit.path}#${path.map((one) => one.replace(/@\d+$/, "")).join(".")}`;
+  const id = `${site.unit.path}#${path.map(shown).join(".")}`;
   const model: ResourceModel = {
     ...site.model,
     id,
@@ -27,6 +27,9 @@ export function inferredFrom(evidence: Evidence): Inferred {
   };
   return { model, shape, chain: [id, ...(site.inferred?.chain ?? [site.model.id])] };
 }
+
+/** Without the position that tells inner functions of one name apart. */
+const shown = (name: string): string => name.replace(/@\d+$/, "").replace(/^export default$/, "default");
 
 type Released = Pick<ResourceModel, "release" | "ends" | "adopt">;
 
