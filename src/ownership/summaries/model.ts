@@ -20,7 +20,7 @@ export function inferredFrom(evidence: Evidence): Inferred {
   const model: ResourceModel = {
     ...site.model,
     id,
-    acquire: { by, modules: [], path: [] },
+    acquire: { ...site.model.acquire, by },
     yields: isPromise ? "promise" : "handle",
     args: { path: -1, options: -1 },
     ...(evidence.shape.is === "itself" ? {} : releaseOf(evidence, site.model)),
