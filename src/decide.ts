@@ -3,16 +3,16 @@ import path from "node:path";
 import { findAcquisitions } from "./analyse/acquisitions.js";
 import { factsOf } from "./analyse/facts.js";
 import { type FileKnowledge, knowledgeOf, ProjectKnowledge } from "./analyse/knowledge.js";
-import { findMocked } from "./analyse/mocks.js";
+import { findMocked, type Mocked } from "./analyse/mocks.js";
 import { Modules } from "./analyse/resolve/index.js";
 import { parseBatch, type Unit } from "./analyse/unit.js";
 import { Importers } from "./discover/importers.js";
 import { Projects } from "./discover/project.js";
 import { toError } from "./errors.js";
-import { decide } from "./ownership/index.js";
+import { decide, type Surroundings } from "./ownership/index.js";
 import { lookupIn, type Summaries, summarise } from "./ownership/summaries/index.js";
 import { type DecidedFile, isSelected } from "./plan/index.js";
-import type { Discovery, Kind, Options, Stage } from "./types.js";
+import type { Discovery, Options, Stage } from "./types.js";
 
 export interface SourceFile {
   readonly path: string;
@@ -32,7 +32,7 @@ const maxRounds = 12;
 /** Decides file after file; AST nodes live only as long as their batch. */
 export class Decider {
   private readonly projects: Projects;
-  private readonly mocked: (file: string, kind: Kind) => boolean;
+  private readonly mocked: () => Mocked;
   private readonly modules: Modules;
   private readonly known: ProjectKnowledge;
 
@@ -41,8 +41,8 @@ export class Decider {
     private readonly discovery: Pick<Discovery, "files" | "mockingTests">,
   ) {
     this.projects = new Projects(options);
-    let find: ((file: string, kind: Kind) => boolean) | undefined;
-    this.mocked = (file, kind) => (find ??= findMocked(options.root, discovery.mockingTests))(file, kind);
+    let found: Mocked | undefined;
+    this.mocked = () => (found ??= findMocked(options.root, discovery.mockingTests));
     this.modules = new Modules(options.root, discovery.files);
     this.known = new ProjectKnowledge((file, specifier) => this.modules.resolve(file, specifier));
   }
@@ -110,7 +110,8 @@ export class Decider {
   private decideUnit(unit: Unit, summaries: Summaries): DecidedFile {
     const { options, known } = this;
     const { packageType, syntax, caution } = this.projects.factsFor(unit.path);
-    const isMocked = (kind: Kind): boolean => this.mocked(unit.path, kind);
+    const isMocked: Surroundings["isMocked"] = (kind, definedIn) =>
+      this.mocked().isMocked(unit.path, kind) || (definedIn !== null && this.mocked().isReplaced(definedIn));
     const { contextName, strict } = options;
     const scopes = options.transforms.includes("async-functions");
     const { exportsOf } = known;

@@ -35,7 +35,7 @@ export interface Discovery {
   readonly candidates: readonly string[];
   /** Every file that was looked at: the prefilter runs again over them for names that candidates re-export. */
   readonly files: readonly string[];
-  /** Test files that replace a catalogued module (vi.mock, jest.mock, sinon, ...); looked for in all test files. */
+  /** Test files that replace a catalogued module or a file of the project (vi.mock, jest.mock, sinon, ...); looked for in all test files. */
   readonly mockingTests: readonly string[];
   readonly skipped: readonly Skipped[];
   /** Files that could not be read. */

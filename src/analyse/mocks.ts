@@ -18,19 +18,31 @@ const fileKinds = kindsOf.get("fs") ?? new Set();
  * Which files tests load while a catalogued module is replaced. There an adopted handle is a fake and an
  * atomic write goes past the fake: such sites are `likely` at best.
  */
-export function findMocked(root: string, tests: readonly string[]): (file: string, kind: Kind) => boolean {
+export function findMocked(root: string, tests: readonly string[]): Mocked {
   const graph = new ImportGraph(root);
+  const replaced = new Set<string>();
   const reached = new Map<Kind, Set<string>>();
   for (const test of tests) {
     const text = readFileSync(path.join(root, test), "utf8");
     const { kinds, stubs } = replacedBy(text);
+    for (const stub of stubs) replaced.add(resolveModule(root, test, stub) ?? "");
     for (const kind of kinds) {
       const found = reached.get(kind) ?? new Set();
       graph.reach(test, stubs, found);
       reached.set(kind, found);
     }
   }
-  return (file, kind) => reached.get(kind)?.has(file) === true;
+  return {
+    isMocked: (file, kind) => reached.get(kind)?.has(file) === true,
+    isReplaced: (file) => replaced.has(file),
+  };
+}
+
+export interface Mocked {
+  /** A test loads the file while what such resources come from is replaced. */
+  readonly isMocked: (file: string, kind: Kind) => boolean;
+  /** A test puts something else in the place of the file: what its functions give may be a fake. */
+  readonly isReplaced: (file: string) => boolean;
 }
 
 /** The kinds a test replaces, and the project modules it replaces: those are not loaded. */

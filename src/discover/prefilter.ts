@@ -37,9 +37,11 @@ const replaceable = new RegExp(
   `["'\`](?:node:)?(?:${escaped([...cataloguedModules, "memfs", "mock-fs"])})(?:/[\\w/-]+)?["'\`]`,
 );
 
-/** A test that puts something else in the place of a catalogued module. */
+const ownModule = /\(\s*(?:import\s*\(\s*)?["'`]\.{1,2}\//;
+
+/** A test that puts something else in the place of a catalogued module, or of a file of the project. */
 export function mocksResources(text: string): boolean {
-  return replaceable.test(text) && replaces.test(text);
+  return replaces.test(text) && (replaceable.test(text) || ownModule.test(text));
 }
 
 const testRunner =

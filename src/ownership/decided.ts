@@ -11,8 +11,11 @@ export interface Surroundings {
   readonly contextName: string;
   /** Also adopt what is finite and awaited. */
   readonly strict: boolean;
-  /** A test that reaches this file replaces the modules that this kind of resource comes from. */
-  readonly isMocked: (kind: Kind) => boolean;
+  /**
+   * A test that reaches this file replaces the modules that this kind of resource comes from, or the file of the project
+   * that defines the function which acquires it.
+   */
+  readonly isMocked: (kind: Kind, definedIn: string | null) => boolean;
   /** Why code of this file may not be able to load the runtime; null when it is. */
   readonly caution: string | null;
 }

@@ -1,5 +1,6 @@
 import { ts } from "ts-morph";
 import type { Site } from "../analyse/acquisitions.js";
+import { definingFile } from "../analyse/inferred.js";
 import { isPropertyName } from "../analyse/nodes.js";
 import type { Unit } from "../analyse/unit.js";
 import { leaveReasons } from "../reasons.js";
@@ -7,18 +8,23 @@ import type { ResourceModel } from "../types.js";
 import { type Decided, leave, type Surroundings } from "./decided.js";
 
 /** The last gate: what is safe by itself is only `likely` where tests or the platform may see the difference. */
-export function gate({ model, origin, unit }: Site, decided: Decided, around: Surroundings): Decided {
+export function gate(site: Site, decided: Decided, around: Surroundings): Decided {
+  const { model, origin, unit } = site;
   const { outcome } = decided;
-  const isInBrowser =
-    isBrowserCode(unit) || (origin.module === "globalThis" && (isOfPages(model) || isPage(unit)));
-  if (typeof outcome === "string" && origin.module !== "globalThis") return decided;
+  const isInBrowser = isBrowserCode(unit) || (isGlobal(site) && (isOfPages(model) || isPage(unit)));
+  if (typeof outcome === "string" && !isGlobal(site)) return decided;
   if (isInBrowser) return leave(decided.ownership, "browser-code", leaveReasons["browser-code"]);
   if (decided.level !== "safe" || typeof outcome === "string") return decided;
   if (origin.isPassedOn && outcome.by === "replace")
     return { ...decided, level: "likely", message: passedOnMessage };
-  if (around.isMocked(model.kind)) return { ...decided, level: "likely", message: mockedMessage(model) };
+  if (around.isMocked(model.kind, definingFile(origin) ?? null))
+    return { ...decided, level: "likely", message: mockedMessage(model, definingFile(origin)) };
   return around.caution === null ? decided : { ...decided, level: "likely", message: around.caution };
 }
+
+/** It needs no import, wherever the function that calls it is defined. */
+const isGlobal = ({ inferred, origin, model }: Site): boolean =>
+  (inferred === null ? [origin.module] : model.acquire.modules).includes("globalThis");
 
 /** The bundler sends it to the browser, where the runtime cannot run. */
 function isBrowserCode({ source }: Unit): boolean {
@@ -55,7 +61,9 @@ function isFree(name: ts.Identifier): boolean {
 const passedOnMessage =
   "Another file of the project passes the function on: the atomic write would go past it.";
 
-function mockedMessage({ kind, acquire }: ResourceModel): string {
+function mockedMessage({ kind, acquire }: ResourceModel, definedIn: string | undefined): string {
+  if (definedIn !== undefined)
+    return `A test replaces ${definedIn} or what it uses: check that it still passes.`;
   const module = acquire.modules[0] ?? "";
   return kind === "file-write"
     ? "A test that reaches this file replaces fs: the atomic write would go past the replacement."

@@ -14,7 +14,7 @@ function reaches(test: string): {
   readonly spawns: boolean;
 } {
   const root = project({ ...source, "test/a.test.ts": test });
-  const isMocked = findMocked(root, ["test/a.test.ts"]);
+  const { isMocked } = findMocked(root, ["test/a.test.ts"]);
   return {
     save: isMocked("src/save.ts", "file-write"),
     apart: isMocked("src/apart.ts", "file-write"),

@@ -273,11 +273,13 @@ describe("tests that mock a catalogued module", () => {
     ]);
   });
 
+  test("a file of the project: what its functions give may be a fake", async () => {
+    const root = repository({ "src/run.ts": spawns, "test/run.test.ts": `vi.mock("../src/port")` });
+    expect((await discover(optionsFor(root))).mockingTests).toEqual(["test/run.test.ts"]);
+  });
+
   test("not: mocks of something else", async () => {
-    const root = repository({
-      "src/run.ts": spawns,
-      "test/run.test.ts": `vi.mock("../src/port"); vi.mock("offs")`,
-    });
+    const root = repository({ "src/run.ts": spawns, "test/run.test.ts": `vi.mock("offs")` });
     expect((await discover(optionsFor(root))).mockingTests).toEqual([]);
   });
 });

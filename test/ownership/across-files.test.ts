@@ -245,3 +245,19 @@ it("the order of the files makes no difference", async () => {
   expect(forwards).toContain(owned("job.ts", "a.ts#a"));
   expect(await found(files, { isReversed: true })).toEqual(forwards);
 });
+
+it("where a test replaces the file, the rewrite is only likely", async () => {
+  const files = {
+    ...manifest,
+    "run.ts": run,
+    "job.ts": `import { run } from "./run.js";\n${job("run()")}`,
+    "other.test.ts": `import { vi } from "vitest"; vi.mock("./run.js"); import "./job.js";\n`,
+  };
+  const options = optionsFor(repository(files));
+  const discovery = await discover(options);
+  const decisions = await new Decider(options, discovery).decideAll(discovery.candidates, () => undefined);
+  const levels = decisions.flatMap((one) =>
+    one.ok ? one.decided.findings.map(({ level }) => `${one.decided.file} ${level}`) : [],
+  );
+  expect(levels).toContain("job.ts likely");
+});
