@@ -1,4 +1,4 @@
-const pause = 2 * 500;
+const pause = process.env.DEBUG ? 1 : 2 * 500;
 
 export class Debounced {
   private pending: NodeJS.Timeout | undefined;

@@ -15,15 +15,23 @@ export function isBriefTimeout(site: Site): boolean {
   return milliseconds !== undefined && milliseconds <= brief;
 }
 
-/** `1_000`, `5 * 1000`, and constants of the file that are such numbers. */
-function numberOf(expression: ts.Expression, { unit }: Site): number | undefined {
-  const node = constantValue(expression, unit);
+/** `1_000`, `5 * 1000`, the longer one of `isDebug ? 1 : 1000`, and constants of the file that are such numbers. */
+function numberOf(expression: ts.Expression, site: Site): number | undefined {
+  const node = constantValue(expression, site.unit);
   if (ts.isNumericLiteral(node)) return Number(node.text);
-  if (!ts.isBinaryExpression(node) || node.operatorToken.kind !== ts.SyntaxKind.AsteriskToken)
-    return undefined;
-  const left = constantValue(node.left, unit);
-  const right = constantValue(node.right, unit);
-  return ts.isNumericLiteral(left) && ts.isNumericLiteral(right)
-    ? Number(left.text) * Number(right.text)
-    : undefined;
+  if (ts.isConditionalExpression(node))
+    return combined(node.whenTrue, node.whenFalse, { site, by: Math.max });
+  const isProduct = ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.AsteriskToken;
+  return isProduct ? combined(node.left, node.right, { site, by: (a, b) => a * b }) : undefined;
+}
+
+interface Combination {
+  readonly site: Site;
+  readonly by: (a: number, b: number) => number;
+}
+
+function combined(left: ts.Expression, right: ts.Expression, { site, by }: Combination): number | undefined {
+  const a = numberOf(left, site);
+  const b = numberOf(right, site);
+  return a === undefined || b === undefined ? undefined : by(a, b);
 }

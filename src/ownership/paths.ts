@@ -162,7 +162,7 @@ export class PathUses {
     if (is !== "made" && respells.test(origin))
       return this.follow(call, call.arguments?.length === 1 ? is : "inside");
     if (is !== "made" && extendsIt.test(origin)) return this.follow(call, "inside");
-    if (is === "made" || keepsNothing(origin)) return;
+    if (keepsNothing(origin)) return;
     const callee = call.expression;
     if (ts.isCallExpression(call) && ts.isPropertyAccessExpression(callee) && storing.has(callee.name.text))
       return this.escape(container(callee.expression), way);
