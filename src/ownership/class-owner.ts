@@ -107,7 +107,11 @@ export function releasingMembers(
   const found = tracer.releases.flatMap(
     (release) => owner.members.find((member) => isInside(release, member)) ?? [],
   );
-  return [...new Set(found)].filter((member) => !isInside(site.call, member) || found.length > 1);
+  // A timeout that is cleared when it is set anew is a debounce: at most the last one fires.
+  const isDebounce = site.model.lasts === "once";
+  return [...new Set(found)].filter(
+    (member) => isDebounce || !isInside(site.call, member) || found.length > 1,
+  );
 }
 
 function isFieldRead(node: ts.Node, field: string): node is ts.Expression {
