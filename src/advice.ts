@@ -36,6 +36,8 @@ export const advice: Readonly<Record<LeaveReason, string>> = {
     "Use `pipeline` from `node:stream/promises` and wait for it: it closes all sides when one fails.",
   "no-scope":
     "Move the use into a function of its own that waits for the end, so that the resource begins and ends in one block; there a scope fits.",
+  "shell-jobs":
+    "Nothing to do if jobs in the background are meant to outlive the shell; else wait for `close`, or kill the group of the shell.",
   "lives-with-program":
     "Nothing to do if it is meant to run as long as the program; else keep the handle and release it where its work is over.",
   unreferenced: "Nothing to do if that is meant.",

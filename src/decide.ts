@@ -19,9 +19,16 @@ export interface SourceFile {
   readonly text: string;
 }
 
-export type Decision =
-  | { readonly ok: true; readonly decided: DecidedFile }
-  | { readonly ok: false; readonly file: string; readonly stage: Stage; readonly error: string };
+export type Decision = { readonly ok: true; readonly decided: DecidedFile } | Failed;
+
+interface Failed {
+  readonly ok: false;
+  readonly file: string;
+  readonly stage: Stage;
+  readonly error: string;
+  /** The file has the types of Flow, in a form that TypeScript does not share: nothing is wrong with it. */
+  readonly isFlow: boolean;
+}
 
 /** Files parsed together: enough to share the checker's start-up, few enough to keep memory flat. */
 const batchSize = 40;
@@ -96,7 +103,7 @@ export class Decider {
 
   private batch(files: readonly SourceFile[], note: Pass["note"]): readonly Decision[] {
     return parseBatch(files).map((parsed) => {
-      if (!parsed.ok) return failed(parsed.path, "parse", parsed.error);
+      if (!parsed.ok) return { ...failed(parsed.path, "parse", parsed.error), isFlow: parsed.isFlow };
       try {
         const summaries = summarise(parsed.unit, this.known);
         note(knowledgeOf(parsed.unit, summaries, this.known));
@@ -130,8 +137,8 @@ interface Pass {
   readonly onDone: (done: number, total: number) => void;
 }
 
-function failed(file: string, stage: Stage, error: string): Decision {
-  return { ok: false, file, stage, error };
+function failed(file: string, stage: Stage, error: string): Failed {
+  return { ok: false, file, stage, error, isFlow: false };
 }
 
 function read(root: string, file: string): SourceFile | { readonly error: string } {

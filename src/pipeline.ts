@@ -1,7 +1,7 @@
 import type { ChangeRequest } from "./change.js";
 import type { Decider, Decision } from "./decide.js";
 import { planFile } from "./plan/index.js";
-import type { Discovery, FileOutcome, FilePlan, Options, Progress } from "./types.js";
+import type { Discovery, FileOutcome, FilePlan, Options, Progress, Skipped } from "./types.js";
 
 export interface PipelineRequest {
   readonly options: Options;
@@ -10,31 +10,41 @@ export interface PipelineRequest {
   readonly timed: <T>(stage: string, work: () => T | Promise<T>) => Promise<T>;
 }
 
+export interface Changed {
+  readonly files: readonly FileOutcome[];
+  /** Files that turned out not to be TypeScript or JavaScript when they were parsed. */
+  readonly skipped: readonly Skipped[];
+}
+
 /** Every file that was looked at, with its findings and, outside of `--check`, its new text. */
 export async function decideAndChange({
   options,
   discovery,
   progress,
   timed,
-}: PipelineRequest): Promise<readonly FileOutcome[]> {
+}: PipelineRequest): Promise<Changed> {
   const unreadable = discovery.failures.map((failure): FileOutcome => ({
     status: "failed",
     findings: [],
     ...failure,
   }));
-  if (discovery.candidates.length === 0) return unreadable;
+  if (discovery.candidates.length === 0) return { files: unreadable, skipped: [] };
   // The compiler takes half a second to load: not before there is something to parse.
   const { Decider } = await timed("load", () => import("./decide.js"));
   const decider = new Decider(options, discovery);
   const decisions = await timed("analyse", () =>
     decider.decideAll(discovery.candidates, (done, total) => progress("analyse", done, total)),
   );
+  const skipped = decisions.flatMap((one): readonly Skipped[] =>
+    one.ok || !one.isFlow ? [] : [{ path: one.file, reason: "flow" }],
+  );
+  const rest = decisions.filter((one) => one.ok || !one.isFlow);
   const outcomes: FileOutcome[] = [];
-  for (const [i, decision] of decisions.entries()) {
+  for (const [i, decision] of rest.entries()) {
     outcomes.push(await timed("rewrite", () => outcomeOf(decision, decider, options)));
-    progress("rewrite", i + 1, decisions.length);
+    progress("rewrite", i + 1, rest.length);
   }
-  return [...unreadable, ...outcomes].sort((a, b) => (a.file < b.file ? -1 : 1));
+  return { files: [...unreadable, ...outcomes].sort((a, b) => (a.file < b.file ? -1 : 1)), skipped };
 }
 
 async function outcomeOf(decision: Decision, decider: Decider, options: Options): Promise<FileOutcome> {

@@ -22,6 +22,8 @@ export const leaveReasons = {
     "A pipe reads or fills it: it closes at the end of the pipe, not when the other side fails.",
   "no-scope":
     "Some path leaves it behind, and no scope fits: a generator, a variable of an outer function, a success that needs it longer.",
+  "shell-jobs":
+    "A shell that nobody ends, and whose exit alone is awaited: what runs in its background may be meant to stay.",
   "lives-with-program": "Nobody releases it before the program ends, and it does not outlive the program.",
   unreferenced: "Unreferenced with `unref()`: it is meant to be left behind.",
   detached: "Started with `detached`: it is meant to outlive this program.",

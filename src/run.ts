@@ -20,7 +20,7 @@ export async function run(options: Options, progress: Progress = silent): Promis
     return result;
   };
   const discovery = await timed("discover", () => discover(options));
-  const files = await decideAndChange({ options, discovery, progress, timed });
+  const { files, skipped } = await decideAndChange({ options, discovery, progress, timed });
   const installs = await timed("install", () => planInstalls(files, options));
   await timed("apply", () => apply({ files, installs, progress }, options));
   const report = {
@@ -30,7 +30,7 @@ export async function run(options: Options, progress: Progress = silent): Promis
     files,
     scanned: discovery.files.length,
     candidates: discovery.candidates.length,
-    skipped: discovery.skipped,
+    skipped: [...discovery.skipped, ...skipped],
     installs,
     timings,
   };

@@ -189,7 +189,7 @@ export type Mode = "dry" | "check" | "write";
 export interface Skipped {
   readonly path: string;
   readonly reason:
-    "ignored" | "dependency" | "generated" | "declaration" | "test" | "minified" | "repository";
+    "ignored" | "dependency" | "generated" | "declaration" | "test" | "minified" | "repository" | "flow";
 }
 
 /** A package.json that gets the runtime as a dependency; `command` is what its package manager installs with. */

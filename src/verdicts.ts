@@ -87,6 +87,7 @@ export type LeaveReason =
   | "driven-by-pipe"
   | "lives-with-program"
   | "no-scope"
+  | "shell-jobs"
   | "owned-by-class"
   | InertReason
   | HeldReason

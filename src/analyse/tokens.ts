@@ -1,5 +1,6 @@
 import { ts } from "ts-morph";
 import type { Span } from "../types.js";
+import { parseable } from "./text.js";
 
 /** A piece of source text that is not white space. */
 export interface Token extends Span {
@@ -28,13 +29,13 @@ export function tokensOf(path: string, text: string): readonly Token[] {
   return tokens;
 }
 
-/** A tree without types or comments. The byte order mark becomes a space, so that offsets stay true. */
+/** A tree without types or comments. */
 export function parseText(path: string, text: string): ts.SourceFile {
   const options = {
     languageVersion: ts.ScriptTarget.Latest,
     jsDocParsingMode: ts.JSDocParsingMode.ParseNone,
   };
-  return ts.createSourceFile(path, text.replace(/^\uFEFF/, " "), options, true);
+  return ts.createSourceFile(path, parseable(text), options, true);
 }
 
 function isJsDoc(node: ts.Node): boolean {

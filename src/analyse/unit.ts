@@ -1,4 +1,5 @@
 import { Project, ts } from "ts-morph";
+import { hasFlowTypes, parseable } from "./text.js";
 
 /** One parsed file, alive only while its batch is. */
 export interface Unit {
@@ -19,7 +20,8 @@ export interface Unit {
 
 export type Parsed =
   | { readonly ok: true; readonly unit: Unit }
-  | { readonly ok: false; readonly path: string; readonly error: string };
+  /** `isFlow`: it is no TypeScript, and does not claim to be. */
+  | { readonly ok: false; readonly path: string; readonly error: string; readonly isFlow: boolean };
 
 /** No library and no resolution: names are resolved inside each file, modules by our own rules. */
 const compilerOptions: ts.CompilerOptions = {
@@ -48,32 +50,32 @@ export function parseBatch(
     compilerOptions,
   });
   for (const file of files)
-    project.createSourceFile(`/${file.path}`, withoutBom(file.text), { overwrite: true });
+    project.createSourceFile(`/${file.path}`, parseable(file.text), { overwrite: true });
   const program = project.getProgram().compilerObject;
   const checker = program.getTypeChecker();
   return files.map((file) => {
     const source = program.getSourceFile(`/${file.path}`);
     if (source === undefined)
-      return { ok: false, path: file.path, error: "the parser did not accept the file name" };
-    const error = syntaxError(program, source);
-    if (error !== null) return { ok: false, path: file.path, error };
+      return { ok: false, path: file.path, error: "the parser did not accept the file name", isFlow: false };
+    const isFlow = hasFlowTypes(file.text);
+    const error = syntaxError(program, source, isFlow);
+    if (error !== null) return { ok: false, path: file.path, error, isFlow };
     return { ok: true, unit: { path: file.path, text: file.text, source, checker, ...index(source) } };
   });
 }
 
-/**
- * The byte order mark is replaced by a space, so that offsets in the tree are offsets in the text:
- * ts-morph strips it, and every position would be off by one.
- */
-function withoutBom(text: string): string {
-  return text.startsWith("\uFEFF") ? ` ${text.slice(1)}` : text;
-}
-
-function syntaxError(program: ts.Program, source: ts.SourceFile): string | null {
-  const [first] = program.getSyntacticDiagnostics(source);
+/** ts-morph strips a byte order mark, and every position would be off by one: see `parseable`. */
+function syntaxError(program: ts.Program, source: ts.SourceFile, isFlow: boolean): string | null {
+  const errors = program.getSyntacticDiagnostics(source);
+  const first = errors.find(({ code }) => !(isFlow && isAboutTypes(code)));
   if (first === undefined) return null;
   const { line, character } = source.getLineAndCharacterOfPosition(first.start);
   return `${line + 1}:${character + 1} ${ts.flattenDiagnosticMessageText(first.messageText, " ")}`;
+}
+
+/** "Type annotations can only be used in TypeScript files" and the like: the file parses all the same. */
+function isAboutTypes(code: number): boolean {
+  return code >= 8000 && code < 9000;
 }
 
 function index(source: ts.SourceFile): Pick<Unit, "identifiers" | "calls" | "constructions" | "tags"> {

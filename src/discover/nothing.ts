@@ -20,6 +20,7 @@ const advice: Readonly<Record<Skipped["reason"], string>> = {
   declaration: "type declarations",
   test: "tests, which --include-tests includes",
   minified: "minified",
+  flow: "with Flow types that TypeScript does not share",
   repository: "repositories of their own, which are looked at when they are named",
 };
 

@@ -49,6 +49,8 @@ export function isChildOptionSet(site: Site, names: readonly string[]): boolean 
 export function childOutcome(given: Case): Decided {
   const { site, uses, method, outcome } = given;
   const observed = uses.observed[0]?.event ?? (hasCallback(site) ? "callback" : null);
+  if (mayLeaveJobs(site, uses) && uses.releases.length === 0)
+    return leave(verdictOf(site, uses, { observed, leak: [] }), "shell-jobs", leaveReasons["shell-jobs"]);
   const fix: Fix = { by: "root", handle: handleOf(site), method };
   const leak = leakOf(outcome.failure) ?? leakOf(outcome.success) ?? [];
   const { level, message } = levelOf(site, uses, observed);
@@ -90,11 +92,13 @@ function levelOf(
     return { level: "likely", message: `The ${kinds[kind].noun} is still there when the program has ended.` };
   if (observed === null)
     return { level: "likely", message: "Nobody waits for its end; adopted, it ends with the program." };
-  if (observed === "exit" && isShell(site) && uses.observed.every((one) => one.event === "exit"))
+  if (mayLeaveJobs(site, uses))
     return {
       level: "likely",
       message: "A shell whose exit alone is awaited may leave jobs behind on purpose.",
     };
+  if (isDetached(site))
+    return { level: "likely", message: "The program kills it, but started it so that it can outlive it." };
   const detached = optionOf(optionsArgument(site), "detached", site.unit);
   if (detached.is === "opaque" && /\bdetached\b/.test(site.unit.text))
     return { level: "likely", message: "Its options come from elsewhere and may say `detached`." };
@@ -115,6 +119,11 @@ function hasCallback({ args, model, unit }: Site): boolean {
   return (
     callbackNames.test(last.text) || (declaration !== undefined && ts.isFunctionDeclaration(declaration))
   );
+}
+
+/** What the command of a user started in the background goes on when the shell has exited, and writes to its pipes. */
+function mayLeaveJobs(site: Site, { observed }: Uses): boolean {
+  return observed.length > 0 && observed.every((one) => one.event === "exit") && isShell(site);
 }
 
 /** `spawn("bash", ["-c", command])` */

@@ -87,7 +87,7 @@ function unescaped(given: Case): Decided {
     return held(isAllInFinally(given) ? "released-in-finally" : "released-on-every-path");
   if (uses.releases.some(isRegistered)) return held("registered-for-cleanup");
   if (site.model.lasts === "once" && uses.releases.length === 0) return inert("ends-by-itself");
-  if (isDetached(site)) return daemon("detached");
+  if (isDetached(site) && (uses.releases.length === 0 || uses.isUnreferenced)) return daemon("detached");
   if (uses.isUnreferenced && !traitsOf(site).outlives) return daemon("unreferenced");
   return localScope(given) ?? scopeAroundPromise(given) ?? beyondScope(given);
 }

@@ -1,6 +1,6 @@
 import { ts } from "ts-morph";
 import type { Site } from "../analyse/acquisitions.js";
-import { enclosingFunction } from "../analyse/nodes.js";
+import { enclosingFunction, isTransparent } from "../analyse/nodes.js";
 import type { Release } from "../types.js";
 import { calledName } from "./closures.js";
 
@@ -41,3 +41,19 @@ export function isRegistry(call: ts.CallExpression): boolean {
   const [event] = call.arguments;
   return event !== undefined && ts.isStringLiteralLike(event) && processEvents.test(event.text);
 }
+
+/** `process.kill(-child.pid)`, `treeKill(child.pid)` */
+export function killingByPid(access: ts.Expression): ts.CallExpression | undefined {
+  if (!ts.isPropertyAccessExpression(access) || access.name.text !== "pid") return undefined;
+  let node: ts.Expression = access;
+  for (;;) {
+    const { parent } = node;
+    if (isTransparent(parent) || ts.isPrefixUnaryExpression(parent)) node = parent;
+    else
+      return ts.isCallExpression(parent) && parent.arguments[0] === node && kills.test(calledName(parent))
+        ? parent
+        : undefined;
+  }
+}
+
+const kills = /^(tree-?kill|kill|kill\w*(Tree|Group|Process)\w*|terminate\w*)$/i;

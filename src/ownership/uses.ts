@@ -27,7 +27,7 @@ import {
 import type { Observation } from "./ends.js";
 import type { Effect } from "./flow/meaning.js";
 import { isPath, PathUses } from "./paths.js";
-import { isReleaseMethod } from "./releases.js";
+import { isReleaseMethod, killingByPid } from "./releases.js";
 import { noteReplacements } from "./replacements.js";
 import { isChaining, isWaitedForTogether } from "./settling.js";
 import { isReleaser, partOf, takenApart } from "./summaries/parts.js";
@@ -213,7 +213,9 @@ export class Tracer implements Uses {
 
   /** `child.stdout`, `child.pid`: does not move the handle, but may have to outlive the function. */
   part(access: ts.Expression): void {
-    if (leavesFunction(access)) this.partEscapes = true;
+    const kill = killingByPid(access);
+    if (kill !== undefined) this.release(kill);
+    else if (leavesFunction(access)) this.partEscapes = true;
   }
 
   private declared(node: ts.VariableDeclaration): void {

@@ -181,4 +181,14 @@ describe("positions", () => {
     const [parsed] = parseBatch([{ path: "broken.ts", text: "const = ;" }]);
     expect(parsed).toMatchObject({ ok: false, path: "broken.ts", error: expect.stringMatching(/^1:7 /) });
   });
+
+  it("types of Flow that TypeScript shares are read, and only in a file that says so", () => {
+    const text = `import type { Path } from "types";\nexport function save(path: Path): void {}\n`;
+    const [said, unsaid] = parseBatch([
+      { path: "flow.js", text: `/** @flow */\n${text}` },
+      { path: "plain.js", text },
+    ]);
+    expect(said?.ok).toBe(true);
+    expect(unsaid).toMatchObject({ ok: false, isFlow: false });
+  });
 });

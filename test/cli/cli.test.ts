@@ -150,6 +150,14 @@ describe("bad input: a clear error, exit 2, nothing on standard output, nothing 
     expect(git(root, "status", "--porcelain")).toBe(" M src/save.ts\n");
   });
 
+  test("a file with types that only Flow has is passed over", () => {
+    const flow = `// @flow\n${writer}type Options = {| strict: ?boolean |};\n`;
+    const root = repository({ "src/save.ts": writer, "src/flow.js": flow });
+    const { status, stdout } = run(root, ["--dry", "--reporter", "json"]);
+    expect(status).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ files: [{ path: "src/save.ts" }] });
+  });
+
   test.skipIf(process.getuid?.() !== 0)(
     "a file that cannot be read is named, the others are processed",
     () => {

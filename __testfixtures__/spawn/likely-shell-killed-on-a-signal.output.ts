@@ -2,7 +2,8 @@ import { spawn } from "node:child_process";
 import { ResourceContext } from "resource-context";
 
 export function runLine(line: string, onDone: (code: number | null) => void): void {
-  const shell = ResourceContext.root.process(spawn("bash", ["-c", line]));
-  shell.stdout.on("data", (chunk) => process.stdout.write(String(chunk)));
+  const shell = ResourceContext.root.process(spawn("bash", ["-c", line], { stdio: "inherit" }));
+  process.on("SIGHUP", () => console.log("reloading"));
+  shell.on("error", () => shell.kill());
   shell.on("exit", onDone);
 }
