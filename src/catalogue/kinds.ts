@@ -142,7 +142,7 @@ export const kinds: Readonly<Record<Kind, KindTraits>> = {
     spent: ["closed"],
   },
   "dev-server": {
-    noun: "development server",
+    noun: "bundler",
     transform: "bundlers",
     outlives: false,
     acts: true,

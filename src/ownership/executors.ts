@@ -80,6 +80,9 @@ function executorAround({ site }: Case): Executor | undefined {
 /** It settles in a listener of the end, or what settles it releases the resource as well. */
 function isOver(settle: ts.Identifier, { body }: Executor, given: Case): boolean {
   const { uses, site } = given;
+  // In the callback of a timeout: it has fired.
+  if (site.model.lasts === "once" && ts.findAncestor(settle, (up) => up === site.call) !== undefined)
+    return true;
   if (isInListener(settle, body, [...site.model.ends, "error"])) return true;
   for (let inner = enclosingFunction(settle); inner !== undefined && inner !== body;) {
     if (releasesIn(inner, given)) return true;
