@@ -37,7 +37,6 @@ const builtins = new Set([
   "timers/promises",
   "tls",
   "worker_threads",
-  "zlib",
 ]);
 
 /** A method that ends the resource; a second call does nothing. */

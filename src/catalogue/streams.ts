@@ -1,5 +1,4 @@
 import type { Release, ResourceModel } from "../types.js";
-import { family } from "./entry.js";
 
 const destroy: Release = { by: "method", name: "destroy", completes: "event", again: "harmless" };
 const close: Release = { by: "method", name: "close", completes: "event", again: "harmless" };
@@ -25,19 +24,5 @@ const files = ["node:fs", "graceful-fs", "fs-extra"].flatMap((module) => [
   entry(module, "createReadStream", { release: [destroy, close], ends: ["end", "close"] }),
 ]);
 
-/** https://nodejs.org/api/zlib.html: each holds memory outside of the heap until it is through or closed. */
-const compressions = family(
-  {
-    kind: "stream",
-    release: [end, destroy, close],
-    ends: ["finish", "end", "close"],
-    adopt: { by: "wrap", method: "stream" },
-  },
-  ["Gzip", "Gunzip", "Deflate", "Inflate", "Unzip", "BrotliCompress", "BrotliDecompress"].map((name) => ({
-    modules: ["zlib"],
-    path: [`create${name}`],
-    args: { path: -1, options: 0 },
-  })),
-);
-
-export const streams: readonly ResourceModel[] = [...files, ...compressions];
+/** Streams of zlib are no resources: nothing keeps one that nobody uses any more, and its memory goes with it. */
+export const streams: readonly ResourceModel[] = files;
