@@ -65,7 +65,21 @@ function notTaken({ ownership }: Decided, { adopt }: ResourceModel): Decided {
 
 function owned(given: Case): Decided {
   const [escape] = given.uses.escapes;
+  if (escape !== undefined && isReleasedAnyway(given))
+    return held(isAllInFinally(given) ? "released-in-finally" : "released-on-every-path");
   return escape === undefined ? unescaped(given) : escaped(escape, given);
+}
+
+/** What was only shown to other functions is still released here, on every way out. */
+function isReleasedAnyway({ site, uses, effects }: Case): boolean {
+  const isShown = uses.escapes.every(
+    ({ ownership: one }) => one.verdict === "unknown" && one.reason === "escapes-argument",
+  );
+  if (uses.releases.length === 0 || !isShown) return false;
+  const shown = new Set(uses.escapes.map(({ node }) => node));
+  const own = traitsOf(site).outlives ? uses.effects : effects;
+  const outcome = activationOutcome(site, uses, new Map([...own].filter(([node]) => !shown.has(node))));
+  return anyLeak(outcome).length === 0;
 }
 
 function anyLeak({ failure, success, abandoned }: Outcome): Leak {
