@@ -17,7 +17,7 @@ function collectWarnings() {
 }
 
 describe("a ResourceContext does what a simple model of it does", () => {
-  it(`over ${RUNS} random programs: acquire, disown, move, nest, dispose either way and concurrently, fail, come late`, async () => {
+  it(`over ${RUNS} random programs: acquire, disown, move, nest, group, dispose either way and concurrently, fail, come late`, async () => {
     let taken = 0;
     const property = fc.asyncProperty(steps, async (program) => {
       using warnings = collectWarnings();

@@ -32,8 +32,8 @@ export class Model {
   readonly contexts: ModelContext[] = [];
   readonly gates: Gate[] = [];
 
-  create(entries: ModelEntry[] = []): ModelContext {
-    const context = new ModelContext(this, entries);
+  create(entries: ModelEntry[] = [], isParallel = false): ModelContext {
+    const context = new ModelContext(this, entries, isParallel);
     this.contexts.push(context);
     return context;
   }
@@ -64,18 +64,30 @@ export class Model {
 /** A context as the documentation describes it, in as few words as possible. */
 export class ModelContext {
   readonly #model: Model;
+  /** Whether its resources are released at the same time. Such a one holds no contexts here, whose turns would mix. */
+  readonly isParallel: boolean;
   #entries: ModelEntry[];
-  state: "open" | "closing" | "closed" = "open";
+  /** Contexts that close before this one, oldest first. */
+  #children: ModelContext[] = [];
+  #parent: ModelContext | undefined;
+  /** `shut`: the one above it is being disposed, and its own turn has not come. */
+  state: "open" | "shut" | "closing" | "closed" = "open";
   failures: string[] = [];
+  /** Its entries are being released, one by one or all together. */
+  #isTaken = false;
   /** Whether somebody asked for a disposal whose failures are printed. */
   #isReported = false;
   /** Closed by an asynchronous disposal: the failures of a synchronous one are printed then and there. */
   #hasSettled = false;
   #whenClosed: (() => void)[] = [];
+  /** Newcomers that came too late and are still being released; its own release waits for them. */
+  #arriving = 0;
+  #whenArrived: (() => void) | undefined;
 
-  constructor(model: Model, entries: ModelEntry[]) {
+  constructor(model: Model, entries: ModelEntry[], isParallel: boolean) {
     this.#model = model;
     this.#entries = entries;
+    this.isParallel = isParallel;
   }
 
   /** Whether a disposal that throws would. */
@@ -84,22 +96,52 @@ export class ModelContext {
   }
 
   get size(): number {
-    return this.#entries.length;
+    const own = this.#isTaken ? 0 : this.#entries.length;
+    return this.#children.reduce((sum, child) => sum + child.size, own);
   }
 
   get resources(): readonly ModelResource[] {
     return this.#entries.filter(isResource);
   }
 
+  /** A context that closes before this one, or nothing when it is too late for one. */
+  child(isParallel: boolean): ModelContext | undefined {
+    if (this.state !== "open") return undefined;
+    const child = this.#model.create([], isParallel);
+    this.#attach(child);
+    return child;
+  }
+
+  #attach(child: ModelContext): void {
+    child.#parent = this;
+    this.#children.push(child);
+  }
+
+  #detach(): void {
+    if (this.#parent === undefined) return;
+    const siblings = this.#parent.#children;
+    siblings.splice(siblings.indexOf(this), 1);
+    this.#parent = undefined;
+  }
+
   /** Whether it took the newcomer. One that comes too late is released at once. */
   hold(entry: ModelEntry): boolean {
     if (this.state === "open") return this.#entries.push(entry) > 0;
     if (isContext(entry)) entry.disposeAsync();
-    else
-      this.#model.release(entry, (error) => {
-        if (error !== undefined) this.#model.trace.reported.push(error);
-      });
+    else this.#turnAway(entry);
     return false;
+  }
+
+  #turnAway(resource: ModelResource): void {
+    this.#arriving += 1;
+    this.#model.release(resource, (error) => {
+      if (error !== undefined) this.#model.trace.reported.push(error);
+      this.#arriving -= 1;
+      if (this.#arriving > 0) return;
+      const then = this.#whenArrived;
+      this.#whenArrived = undefined;
+      then?.();
+    });
   }
 
   disown(resource: ModelResource): void {
@@ -110,17 +152,34 @@ export class ModelContext {
   move(): ModelContext | undefined {
     if (this.state !== "open") return undefined;
     this.state = "closed";
-    return this.#model.create(this.#entries.splice(0));
+    this.#detach();
+    const next = this.#model.create(this.#entries.splice(0), this.isParallel);
+    for (const child of this.#children.splice(0)) next.#attach(child);
+    return next;
   }
 
   dispose(): void {
     if (this.state !== "open") return;
-    this.state = "closed";
-    const failures: string[] = [];
+    this.#shut();
+    this.#model.trace.reported.push(...this.#disposeTree());
+  }
+
+  /** Nobody of the tree takes anything from now on. */
+  #shut(): void {
+    this.state = "shut";
+    for (const child of this.#children) if (child.state === "open") child.#shut();
+  }
+
+  /** What is being released already goes on by itself. */
+  #disposeTree(): readonly string[] {
+    const waiting = [...this.#children].reverse().filter(({ state }) => state === "shut");
+    const failures = waiting.flatMap((child) => child.#disposeTree());
     for (let entry = this.#entries.pop(); entry !== undefined; entry = this.#entries.pop())
       this.#releaseSync(entry, failures);
+    this.state = "closed";
     this.failures = failures;
-    this.#model.trace.reported.push(...failures);
+    this.#detach();
+    return failures;
   }
 
   /** What ends later fails by itself. */
@@ -141,8 +200,42 @@ export class ModelContext {
     if (this.state === "closed") return whenClosed();
     this.#whenClosed.push(whenClosed);
     if (this.state === "closing") return;
+    if (this.state === "open") this.#shut();
     this.state = "closing";
-    this.#next();
+    if (this.#arriving > 0) this.#whenArrived = () => this.#releaseAll();
+    else this.#releaseAll();
+  }
+
+  #releaseAll(): void {
+    this.#releaseChildren([...this.#children], () => {
+      this.#isTaken = true;
+      if (this.isParallel) this.#together();
+      else this.#next();
+    });
+  }
+
+  /** Youngest first. What fails in one whose turn came is a failure of this one as well. */
+  #releaseChildren(children: ModelContext[], then: () => void): void {
+    const child = children.pop();
+    if (child === undefined) return then();
+    const isItsTurn = child.state === "shut";
+    child.disposeAsync(false, () => {
+      if (isItsTurn) this.failures.push(...child.failures);
+      this.#releaseChildren(children, then);
+    });
+  }
+
+  #together(): void {
+    let left = this.#entries.length + 1;
+    const done = (error?: string): void => {
+      if (error !== undefined) this.failures.push(error);
+      if ((left -= 1) === 0) this.#settle();
+    };
+    for (let entry = this.#entries.pop(); entry !== undefined; entry = this.#entries.pop()) {
+      if (isContext(entry)) throw new Error("A parallel context of this model holds no contexts.");
+      this.#model.release(entry, done);
+    }
+    done();
   }
 
   #next(): void {
@@ -158,6 +251,7 @@ export class ModelContext {
   #settle(): void {
     this.state = "closed";
     this.#hasSettled = true;
+    this.#detach();
     if (this.#isReported) this.#model.trace.reported.push(...this.failures);
     for (const then of this.#whenClosed.splice(0)) then();
   }

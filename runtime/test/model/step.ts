@@ -8,7 +8,10 @@ export const WAYS = ["use", "adopt", "defer"] as const;
 /** One thing a program does. `at`, `which` and `gate` pick among what exists by then, counted round. */
 export type Step =
   | { readonly do: "create" }
-  | { readonly do: "child"; readonly at: number }
+  /** Makes a context and hands it to another, as any resource. */
+  | { readonly do: "hand"; readonly at: number }
+  /** Makes a context that closes before the one it hangs on. */
+  | { readonly do: "child"; readonly at: number; readonly isParallel: boolean }
   | {
       readonly do: "acquire";
       readonly at: number;
@@ -30,7 +33,8 @@ const of = <T extends Step["do"]>(name: T): { do: fc.Arbitrary<T> } => ({ do: fc
 /** Acquisitions come most often, so that there is something to let go of. */
 const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 1, arbitrary: fc.record(of("create")) },
-  { weight: 2, arbitrary: fc.record({ ...of("child"), at: index }) },
+  { weight: 2, arbitrary: fc.record({ ...of("hand"), at: index }) },
+  { weight: 3, arbitrary: fc.record({ ...of("child"), at: index, isParallel: fc.boolean() }) },
   {
     weight: 10,
     arbitrary: fc.record({

@@ -31,7 +31,7 @@ const seenOf = ({ disposed, size, cleanupError }: ResourceContext) => ({
 
 const foreseenOf = ({ state, size, failures }: ModelContext) => ({
   disposed: state !== "open",
-  size: state === "open" ? size : 0,
+  size,
   failures: state === "closed" ? [...failures] : [],
 });
 
@@ -78,8 +78,10 @@ export class Walk {
     switch (step.do) {
       case "create":
         return this.#create();
+      case "hand":
+        return this.#handContext(step.at);
       case "child":
-        return this.#child(step.at);
+        return this.#child(step.at, step.isParallel);
       case "acquire":
         return this.#acquire(step.at, step);
       case "acquireLateComer":
@@ -120,8 +122,17 @@ export class Walk {
     this.#world.create();
   }
 
-  #child(at: number): void {
+  #child(at: number, isParallel: boolean): void {
     this.#at(at, (inModel, inWorld) => {
+      if (inModel.isParallel) return;
+      const taken = inModel.child(isParallel) !== undefined;
+      expect(this.#world.child(inWorld, isParallel)).toBe(taken);
+    });
+  }
+
+  #handContext(at: number): void {
+    this.#at(at, (inModel, inWorld) => {
+      if (inModel.isParallel) return;
       const taken = inModel.hold(this.#model.create());
       const child = this.#world.create();
       expect(isTaken(() => inWorld.use(child))).toBe(taken);

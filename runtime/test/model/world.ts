@@ -31,6 +31,11 @@ export class World {
     return context;
   }
 
+  /** Whether the context takes one more that hangs on it. */
+  child(context: ResourceContext, isParallel: boolean): boolean {
+    return isTaken(() => this.contexts.push(isParallel ? context.parallel() : context.child()));
+  }
+
   /** Whether the context took it. */
   acquire(context: ResourceContext, resource: Resource): boolean {
     const handle = this.#handles.get(resource.name) ?? this.#handleOf(resource);
