@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { findAcquisitions } from "./analyse/acquisitions.js";
+import { Callees } from "./analyse/callees.js";
 import { factsOf } from "./analyse/facts.js";
 import { type FileKnowledge, knowledgeOf, ProjectKnowledge } from "./analyse/knowledge.js";
 import { findMocked, type Mocked } from "./analyse/mocks.js";
@@ -42,6 +43,7 @@ export class Decider {
   private readonly mocked: () => Mocked;
   private readonly modules: Modules;
   private readonly known: ProjectKnowledge;
+  private readonly callees: Callees;
 
   constructor(
     private readonly options: Options,
@@ -51,7 +53,10 @@ export class Decider {
     let found: Mocked | undefined;
     this.mocked = () => (found ??= findMocked(options.root, discovery.mockingTests));
     this.modules = new Modules(options.root, discovery.files);
-    this.known = new ProjectKnowledge((file, specifier) => this.modules.resolve(file, specifier));
+    const resolve = (file: string, specifier: string): string | undefined =>
+      this.modules.resolve(file, specifier);
+    this.known = new ProjectKnowledge(resolve);
+    this.callees = new Callees(options.root, resolve);
   }
 
   /**
@@ -105,7 +110,8 @@ export class Decider {
     return parseBatch(files).map((parsed) => {
       if (!parsed.ok) return { ...failed(parsed.path, "parse", parsed.error), isFlow: parsed.isFlow };
       try {
-        const summaries = summarise(parsed.unit, this.known);
+        const { exportsOf, inferredOf } = this.known;
+        const summaries = summarise(parsed.unit, { exportsOf, inferredOf, calleeOf: this.callees.of });
         note(knowledgeOf(parsed.unit, summaries, this.known));
         return { ok: true, decided: this.decideUnit(parsed.unit, summaries) };
       } catch (thrown) {
@@ -122,7 +128,8 @@ export class Decider {
     const { contextName, strict } = options;
     const scopes = options.transforms.includes("async-functions");
     const { exportsOf } = known;
-    const around = { exportsOf, syntax, scopes, contextName, strict, isMocked, caution };
+    const calleeOf = this.callees.of;
+    const around = { exportsOf, calleeOf, syntax, scopes, contextName, strict, isMocked, caution };
     const inferredOf = lookupIn(unit.path, summaries, known.inferredOf);
     const decided = decide(findAcquisitions(unit, exportsOf, inferredOf), around);
     const findings = decided.filter((finding) => isSelected(finding, options.transforms));

@@ -24,9 +24,9 @@ const maxHops = 12;
 
 /** Follows an expression back to the module it was imported from, whatever it is called here. */
 export function originOf(expression: ts.Expression, unit: Unit, exportsOf: ExportLookup): Origin | undefined {
-  const known = resolvers.get(unit);
-  const resolver = known?.exportsOf === exportsOf ? known : new Resolver(unit, exportsOf);
-  resolvers.set(unit, resolver);
+  const known = resolvers.get(unit) ?? new Map<ExportLookup, Resolver>();
+  const resolver = known.get(exportsOf) ?? new Resolver(unit, exportsOf);
+  resolvers.set(unit, known.set(exportsOf, resolver));
   return across(resolver.expression(expression, maxHops), unit, exportsOf);
 }
 
@@ -46,8 +46,8 @@ function across(origin: Origin | undefined, unit: Unit, exportsOf: ExportLookup)
   return { ...found, path: [...found.path, ...rest], promisified: origin.promisified, isPassedOn: true };
 }
 
-/** One per file: each variable is followed once, however often it is called. */
-const resolvers = new WeakMap<Unit, Resolver>();
+/** One per file and knowledge: each variable is followed once, however often it is called. */
+const resolvers = new WeakMap<Unit, Map<ExportLookup, Resolver>>();
 
 class Resolver {
   private readonly known = new Map<ts.Symbol, Origin | undefined>();

@@ -5,6 +5,7 @@ import { calledName, isResolve, storing } from "./closures.js";
 import { followIntoCollection } from "./collections.js";
 import { container, movedOut, unknown } from "./escapes.js";
 import { isReleaseFunction } from "./releases.js";
+import { lentElsewhere } from "./summaries/callees.js";
 import { isReleaser, releaserPassed } from "./summaries/parts.js";
 import type { Tracer } from "./uses.js";
 
@@ -85,7 +86,7 @@ function lentTo(tracer: Tracer, call: ts.CallExpression, node: ts.Expression): v
   // The name of a folder can be passed around: whoever gets it does not own the folder.
   if (tracer.paths !== undefined && !isReport(tracer, call)) return tracer.paths.argument(call, node, "same");
   if (calledName(call) === "pipe") tracer.isPiped = true;
-  else tracer.escape(unknown("escapes-argument", call), call, node);
+  else if (!lentElsewhere(tracer, call, node)) tracer.escape(unknown("escapes-argument", call), call, node);
 }
 
 /** `onReady(folder);`: the caller asked to be told, and may use the folder when this is over. */

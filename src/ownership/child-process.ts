@@ -16,7 +16,7 @@ import { constantValue, optionOf } from "./values.js";
 export function finite(site: Site, around: Surroundings): Decided {
   const ownership = { verdict: "inert", reason: "finite-and-awaited" } as const;
   if (!around.strict) return inert(ownership.reason);
-  const { held } = traceUses(site, around.exportsOf);
+  const { held } = traceUses(site, around);
   if (held !== null) return leave({ verdict: "held", reason: held }, held, leaveReasons[held]);
   return {
     ownership,

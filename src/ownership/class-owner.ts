@@ -5,7 +5,7 @@ import { leaveReasons } from "../reasons.js";
 import { traitsOf } from "./traits.js";
 import type { ClassOwner, Ownership } from "../types.js";
 import { ownerOf } from "./class-shape.js";
-import { type Decided, leave, type Surroundings } from "./decided.js";
+import { type Decided, leave, type Elsewhere } from "./decided.js";
 import { guardedConstructor } from "./constructor-guard.js";
 import type { Case } from "./handle.js";
 import { handleOf } from "./handle-text.js";
@@ -96,9 +96,9 @@ function isForeign(node: ts.ClassLikeDeclaration): boolean {
 export function releasingMembers(
   owner: ts.ClassLikeDeclaration,
   field: string,
-  { site, around }: { readonly site: Site; readonly around: Pick<Surroundings, "exportsOf"> },
+  { site, around }: { readonly site: Site; readonly around: Elsewhere },
 ): readonly ts.ClassElement[] {
-  const tracer = new Tracer(site, around.exportsOf);
+  const tracer = new Tracer(site, around);
   const visit = (node: ts.Node): void => {
     if (isFieldRead(node, field)) tracer.value(node);
     ts.forEachChild(node, visit);

@@ -1,10 +1,16 @@
+import type { CalleeLookup } from "../analyse/callees.js";
 import type { ExportLookup } from "../analyse/origins.js";
 import { leaveReasons } from "../reasons.js";
 import type { Evidence, Fix, InertReason, Kind, LeaveReason, Level, Ownership } from "../types.js";
 
-/** What the ownership rules need to know beyond the file. */
-export interface Surroundings {
+/** What is known about functions of other files. */
+export interface Elsewhere {
   readonly exportsOf: ExportLookup;
+  readonly calleeOf: CalleeLookup;
+}
+
+/** What the ownership rules need to know beyond the file. */
+export interface Surroundings extends Elsewhere {
   readonly syntax: "using" | "try-finally";
   /** Whether functions may get a context of their own; without, children go to the root context. */
   readonly scopes: boolean;

@@ -39,7 +39,7 @@ export function decideHandle(site: Site, around: Surroundings): Decided {
   const { model, origin } = site;
   if (model.adopt.by === "none" && model.adopt.reason === "synchronous") return inert("synchronous");
   if (isWaitedFor(site) || origin.promisified) return finite(site, around);
-  const uses = traceUses(site, around.exportsOf);
+  const uses = traceUses(site, around);
   if (uses.held !== null) return held(uses.held);
   if (isBriefTimeout(site)) return inert("ends-by-itself");
   const home = homeOf(site, uses) ?? site.unit.source;

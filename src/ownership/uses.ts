@@ -7,10 +7,11 @@ import {
   isTransparent,
   symbolOf,
 } from "../analyse/nodes.js";
-import { type ExportLookup, originOf } from "../analyse/origins.js";
+import { originOf } from "../analyse/origins.js";
 import type { Site } from "../analyse/acquisitions.js";
 import type { HeldReason, KindTraits, Ownership } from "../types.js";
 import { argumentUse } from "./arguments.js";
+import type { Elsewhere } from "./decided.js";
 import { holderEscapes, isReturnIgnored } from "./closures.js";
 import {
   container,
@@ -39,8 +40,8 @@ export type { Uses } from "./traced.js";
 const listens = new Set(["on", "once", "addListener", "prependListener", "prependOnceListener"]);
 
 /** Follows the value of an acquisition through aliases, members, calls and closures. */
-export function traceUses(site: Site, exportsOf: ExportLookup): Uses {
-  const tracer = new Tracer(site, exportsOf);
+export function traceUses(site: Site, known: Elsewhere): Uses {
+  const tracer = new Tracer(site, known);
   tracer.start();
   return tracer;
 }
@@ -77,7 +78,9 @@ export class Tracer implements Uses {
 
   constructor(
     readonly site: Site,
-    readonly exportsOf: ExportLookup,
+    readonly known: Elsewhere,
+    /** How many functions of other files that get it one from another are followed. */
+    readonly hops = 3,
   ) {
     this.homes = new Set([enclosingFunction(site.call)]);
     this.traits = traitsOf(site);
@@ -293,7 +296,7 @@ export class Tracer implements Uses {
   }
 
   origin(expression: ts.Expression): string {
-    const origin = originOf(expression, this.site.unit, this.exportsOf);
+    const origin = originOf(expression, this.site.unit, this.known.exportsOf);
     return origin === undefined ? "" : `${origin.module}#${origin.path.join(".")}`;
   }
 }

@@ -261,3 +261,74 @@ it("where a test replaces the file, the rewrite is only likely", async () => {
   );
   expect(levels).toContain("job.ts likely");
 });
+
+describe("a function of another file that gets the handle", () => {
+  const start = `import { spawn } from "node:child_process"; import { use } from "./use.js";\n`;
+  const caller = (body: string): string =>
+    `${start}export async function job() { const it = spawn("x"); ${body} }\n`;
+  const rows: readonly (readonly [string, string, string, string])[] = [
+    [
+      "looks at it",
+      `export function use(child) { child.stdout.on("data", print); return child.pid > 0; }`,
+      `use(it); await work(); it.kill();`,
+      "local scope",
+    ],
+    [
+      "releases it",
+      `export function use(child) { try { work(); } finally { child.kill(); } }`,
+      `try { await work(); } finally { use(it); }`,
+      "held released-in-finally",
+    ],
+    [
+      "passes it on to one that releases it, in a third file",
+      `export { end as use } from "./end.js";`,
+      `try { await work(); } finally { await use(it); }`,
+      "held released-in-finally",
+    ],
+    [
+      "releases it sometimes",
+      `export function use(child) { if (child.connected) child.kill(); }`,
+      `try { await work(); } finally { use(it); }`,
+      "root root",
+    ],
+    [
+      "registers a hook that ends it",
+      `export const use = (child) => { process.on("exit", () => child.kill()); };`,
+      `use(it); await work();`,
+      "held registered-for-cleanup",
+    ],
+    [
+      "keeps it",
+      `const all = [];\nexport function use(child) { all.push(child); }`,
+      `use(it); await work(); it.kill();`,
+      "unknown escapes-argument",
+    ],
+    [
+      "gives it to one that keeps it",
+      `import { keep } from "./keep.js";\nexport function use(child) { keep(child); }`,
+      `use(it); await work(); it.kill();`,
+      "unknown escapes-argument",
+    ],
+    [
+      "uses it while nobody waits",
+      `export async function use(child) { await work(); child.stdin.end(); }`,
+      `void use(it); await work(); it.kill();`,
+      "unknown escapes-argument",
+    ],
+    [
+      "gives it back and forth",
+      `import { other } from "./other.js";\nexport function use(child) { other(child); }`,
+      `use(it); await work(); it.kill();`,
+      "unknown escapes-argument",
+    ],
+  ];
+  const others = {
+    "end.ts": `export async function end(child) { await log(); child.kill(); }\n`,
+    "keep.ts": `export class Keeper { hold(child) { this.child = child; } }\nexport function keep(child) { new Keeper().child = child; }\n`,
+    "other.ts": `import { use } from "./use.js";\nexport function other(child) { use(child); }\n`,
+  };
+  it.each(rows)("%s", async (_, use, body, expected) => {
+    const sites = await found({ ...others, "use.ts": `${use}\n`, "job.ts": caller(body) });
+    expect(sites).toEqual([`job.ts: node:child_process#spawn ${expected}`]);
+  });
+});

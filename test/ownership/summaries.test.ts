@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { findAcquisitions } from "../../src/analyse/acquisitions.js";
 import { nothingInferred } from "../../src/analyse/inferred.js";
+import { noCallees } from "../../src/analyse/callees.js";
 import { noExports } from "../../src/analyse/modules.js";
 import { parseBatch, type Unit } from "../../src/analyse/unit.js";
 import { decide } from "../../src/ownership/index.js";
@@ -16,7 +17,7 @@ function unitOf(body: string): Unit {
 }
 
 const summariesOf = (unit: Unit): Summaries =>
-  summarise(unit, { exportsOf: noExports, inferredOf: nothingInferred });
+  summarise(unit, { exportsOf: noExports, calleeOf: noCallees, inferredOf: nothingInferred });
 
 /** `name: shape, what is adopted`, for each function and class that acquires for its callers. */
 function summaries(body: string): readonly string[] {
@@ -39,6 +40,7 @@ function calls(body: string): readonly string[] {
   ).filter(({ inferred }) => inferred !== null);
   const around = {
     exportsOf: noExports,
+    calleeOf: noCallees,
     scopes: true,
     syntax: "using",
     contextName: "ctx",

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { findAcquisitions } from "../../src/analyse/acquisitions.js";
+import { noCallees } from "../../src/analyse/callees.js";
 import { noExports } from "../../src/analyse/modules.js";
 import { parseBatch } from "../../src/analyse/unit.js";
 import { decide } from "../../src/ownership/index.js";
@@ -27,6 +28,7 @@ function verdicts(
   if (parsed?.ok !== true) throw new Error(`did not parse: ${parsed?.error ?? "nothing"}`);
   const around = {
     exportsOf: noExports,
+    calleeOf: noCallees,
     scopes: true,
     syntax,
     contextName: "ctx",

@@ -1,11 +1,11 @@
 import { ts } from "ts-morph";
 import type { Site } from "../../analyse/acquisitions.js";
-import type { ExportLookup } from "../../analyse/origins.js";
+import type { Elsewhere } from "../decided.js";
 import { traceUses } from "../uses.js";
 
 /** The site with `ctx.server(..)` around it as its handle, when a context of the function has adopted it. */
-export function adoptedCall(site: Site, exportsOf: ExportLookup): Site | undefined {
-  if (traceUses(site, exportsOf).held !== "owned-by-context") return undefined;
+export function adoptedCall(site: Site, known: Elsewhere): Site | undefined {
+  if (traceUses(site, known).held !== "owned-by-context") return undefined;
   const call = ts.findAncestor(site.handle.parent, ts.isCallExpression);
   return call !== undefined && call.arguments.includes(site.handle) ? { ...site, handle: call } : undefined;
 }

@@ -2,7 +2,7 @@ import { ts } from "ts-morph";
 import type { Site } from "../../analyse/acquisitions.js";
 import { definitionPath } from "../../analyse/definitions.js";
 import { enclosingFunction, hasModifier, isFunction } from "../../analyse/nodes.js";
-import type { ExportLookup } from "../../analyse/origins.js";
+import type { Elsewhere } from "../decided.js";
 import { isDetached } from "../child-process.js";
 import { releasingMembers } from "../class-owner.js";
 import { traceUses } from "../uses.js";
@@ -15,12 +15,12 @@ import type { Found } from "./returned.js";
 export function ownedByInstances(
   node: ts.ClassLikeDeclaration,
   sites: readonly Site[],
-  exportsOf: ExportLookup,
+  known: Elsewhere,
 ): Found | undefined {
   const path = definitionPath(node);
   if (path === undefined || hasModifier(node, ts.SyntaxKind.AbstractKeyword)) return undefined;
   for (const site of sites) {
-    const methods = releasesOf(site, node, { sites, exportsOf });
+    const methods = releasesOf(site, node, { sites, known });
     const releases = methods.flatMap((one) => publicName(one) ?? []).sort(byName);
     if (releases.length === 0) continue;
     const isHarmless = methods.every((one) => isHarmlessTwice(one, site));
@@ -33,19 +33,19 @@ export function ownedByInstances(
 
 interface Around {
   readonly sites: readonly Site[];
-  readonly exportsOf: ExportLookup;
+  readonly known: Elsewhere;
 }
 
 /** The methods that release what the constructor stores in a field; none when it is not the constructor that does. */
 function releasesOf(
   site: Site,
   node: ts.ClassLikeDeclaration,
-  { sites, exportsOf }: Around,
+  { sites, known }: Around,
 ): readonly ts.MethodDeclaration[] {
   const { model, origin } = site;
   if (!isMadeWithInstance(site) || model.kind === "file-write" || model.lasts !== "open") return [];
   if (origin.promisified || isDetached(site)) return [];
-  const uses = traceUses(site, exportsOf);
+  const uses = traceUses(site, known);
   const [escape] = uses.escapes;
   if (uses.held !== null || uses.isUnreferenced || escape?.ownership.verdict !== "field") return [];
   const { field } = escape.ownership;
@@ -54,7 +54,7 @@ function releasesOf(
       ownership.verdict === "field" && ownership.field === field && !isFunction(value),
   );
   if (!isOnlyField || !isSole(site, uses, sites)) return [];
-  return releasingMembers(node, field, { site, around: { exportsOf } })
+  return releasingMembers(node, field, { site, around: known })
     .filter((one) => ts.isMethodDeclaration(one))
     .filter((one) => publicName(one) !== undefined);
 }

@@ -1,18 +1,18 @@
 import { type Creation, findAcquisitions, type Site } from "../../analyse/acquisitions.js";
 import { definingFile, type Inferred, type InferredLookup } from "../../analyse/inferred.js";
 import { enclosingFunction, type FunctionNode } from "../../analyse/nodes.js";
-import type { ExportLookup, Origin } from "../../analyse/origins.js";
+import type { Origin } from "../../analyse/origins.js";
 import type { Unit } from "../../analyse/unit.js";
 import { classAround } from "../class-owner.js";
 import { ownedByInstances } from "./classes.js";
+import type { Elsewhere } from "../decided.js";
 import { ownerOfPromise } from "./promises.js";
 import { returnedBy } from "./returned.js";
 
 /** Functions and classes of one file that acquire for whoever calls them, by their path. */
 export type Summaries = ReadonlyMap<string, Inferred>;
 
-export interface Knowledge {
-  readonly exportsOf: ExportLookup;
+export interface Knowledge extends Elsewhere {
   /** What is known about other files. */
   readonly inferredOf: InferredLookup;
 }
@@ -21,15 +21,19 @@ export interface Knowledge {
 const maxRounds = 8;
 
 /** Goes round until no function and no class of the file turns out to acquire for its callers any more. */
-export function summarise(unit: Unit, { exportsOf, inferredOf }: Knowledge): Summaries {
+export function summarise(unit: Unit, elsewhere: Knowledge): Summaries {
   let known: Summaries = new Map();
   const seen = new Set<Creation>();
   for (let round = 0; round < maxRounds; round++) {
-    const sites = findAcquisitions(unit, exportsOf, lookupIn(unit.path, known, inferredOf));
+    const sites = findAcquisitions(
+      unit,
+      elsewhere.exportsOf,
+      lookupIn(unit.path, known, elsewhere.inferredOf),
+    );
     const fresh = sites.filter(({ call }) => !seen.has(call));
     if (fresh.length === 0) return known;
     fresh.forEach(({ call }) => seen.add(call));
-    const found = [...ofFunctions(fresh, sites, exportsOf), ...ofClasses(fresh, sites, exportsOf)];
+    const found = [...ofFunctions(fresh, sites, elsewhere), ...ofClasses(fresh, sites, elsewhere)];
     // What is known first stays: later rounds only add.
     known = new Map([...found, ...known]);
   }
@@ -50,15 +54,11 @@ export function keyOf({ path }: Pick<Origin, "path">): string {
 
 type Entry = readonly [string, Inferred];
 
-function ofFunctions(
-  fresh: readonly Site[],
-  sites: readonly Site[],
-  exportsOf: ExportLookup,
-): readonly Entry[] {
+function ofFunctions(fresh: readonly Site[], sites: readonly Site[], known: Elsewhere): readonly Entry[] {
   const homes = new Set(fresh.flatMap((site) => homeOf(site) ?? []));
   return [...homes].flatMap((home) => {
     const own = sites.filter((site) => homeOf(site) === home);
-    const found = returnedBy(home, own, exportsOf);
+    const found = returnedBy(home, own, known);
     return found === undefined ? [] : [[keyOf(found), found.inferred] as const];
   });
 }
@@ -70,15 +70,11 @@ function homeOf({ call }: Site): FunctionNode | undefined {
   return promise === undefined ? home : enclosingFunction(promise);
 }
 
-function ofClasses(
-  fresh: readonly Site[],
-  sites: readonly Site[],
-  exportsOf: ExportLookup,
-): readonly Entry[] {
+function ofClasses(fresh: readonly Site[], sites: readonly Site[], known: Elsewhere): readonly Entry[] {
   const classes = new Set(fresh.flatMap((site) => classAround(site) ?? []));
   return [...classes].flatMap((node) => {
     const own = sites.filter((site) => classAround(site) === node);
-    const found = ownedByInstances(node, own, exportsOf);
+    const found = ownedByInstances(node, own, known);
     return found === undefined ? [] : [[keyOf(found), found.inferred] as const];
   });
 }

@@ -9,7 +9,7 @@ import {
   isFunction,
   unwrap,
 } from "../../analyse/nodes.js";
-import type { ExportLookup } from "../../analyse/origins.js";
+import type { Elsewhere } from "../decided.js";
 import { isDetached } from "../child-process.js";
 import { activationOutcome } from "../flow/index.js";
 import { isRegistered } from "../releases.js";
@@ -26,14 +26,10 @@ export interface Found {
 }
 
 /** `RETURNS_OWNED`: the function hands out what it acquires, and nothing else, and nobody else has it. */
-export function returnedBy(
-  home: FunctionNode,
-  sites: readonly Site[],
-  exportsOf: ExportLookup,
-): Found | undefined {
+export function returnedBy(home: FunctionNode, sites: readonly Site[], known: Elsewhere): Found | undefined {
   const path = definitionPath(home);
   if (path === undefined || home.asteriskToken !== undefined) return undefined;
-  const handed = sites.flatMap((site) => handedOut(site, { home, sites, exportsOf }) ?? []);
+  const handed = sites.flatMap((site) => handedOut(site, { home, sites, known }) ?? []);
   const [first, ...others] = handed;
   if (first === undefined || others.some((one) => !isAlike(one, first))) return undefined;
   const exits = exitsOf(home, new Set(handed.flatMap((one) => one.promise ?? [])));
@@ -68,16 +64,16 @@ function isAlike(a: Handed, b: Handed): boolean {
 interface Around {
   readonly home: FunctionNode;
   readonly sites: readonly Site[];
-  readonly exportsOf: ExportLookup;
+  readonly known: Elsewhere;
 }
 
-function handedOut(given: Site, { home, sites, exportsOf }: Around): Handed | undefined {
+function handedOut(given: Site, { home, sites, known }: Around): Handed | undefined {
   const { model, origin } = given;
   if (model.kind === "file-write" || model.lasts !== "open" || origin.promisified) return undefined;
   if (model.yields === "passed" || model.yields === "nothing" || isDetached(given)) return undefined;
   // What a guard has adopted and let go of again is handed out as well.
-  const site = adoptedCall(given, exportsOf) ?? given;
-  const uses = traceUses(site, exportsOf);
+  const site = adoptedCall(given, known) ?? given;
+  const uses = traceUses(site, known);
   if (isKept(uses) || !isSole(site, uses, sites)) return undefined;
   const promises = uses.escapes.map(({ node, ownership }) =>
     ownership.verdict === "moved-out" && ownership.reason === "escapes-resolved" ? promiseAround(node) : null,
