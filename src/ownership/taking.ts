@@ -69,7 +69,9 @@ const isName = (node: ts.Expression): boolean =>
 export function lettingGoOf(site: Site, uses: Uses, region: Region): readonly HandOver[] | undefined {
   if (!mustBeReleasedOnce(site)) return [];
   if (uses.isSplit) return uses.releases.length === 0 ? [] : undefined;
-  const found = uses.releases.map((release) => takersOf(release, { site, uses, region }));
+  // What is handed over releases it later, when the scope is long over.
+  const releases = uses.releases.filter((one) => !uses.escapes.some(({ value }) => isIn(one, value)));
+  const found = releases.map((release) => takersOf(release, { site, uses, region }));
   if (found.some((takers) => takers.length === 0)) return undefined;
   const spans = new Map(found.flat().map((one) => [one.pos, { start: one.getStart(), end: one.end }]));
   return [...spans.values()].map((span) => ({ how: "wrap", span }));

@@ -1,0 +1,1 @@
+export { startEncoder as encode } from "./encoder.js";
