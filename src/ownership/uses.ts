@@ -108,8 +108,10 @@ export class Tracer implements Uses {
     if (ts.isVariableDeclaration(parent)) return this.declared(parent);
     if (ts.isBinaryExpression(parent)) return this.binary(parent, node);
     if (ts.isConditionalExpression(parent)) return parent.condition === node ? undefined : this.value(parent);
-    if (ts.isCallExpression(parent) || ts.isNewExpression(parent))
-      return parent.expression === node ? this.called(parent, node) : argumentUse(this, parent, node);
+    if (ts.isCallExpression(parent) || ts.isNewExpression(parent)) {
+      if (parent.expression !== node) return argumentUse(this, parent, node);
+      return isReleaser(this, node) ? this.release(parent) : undefined;
+    }
     if (ts.isPropertyDeclaration(parent)) return this.escape(field(parent.name.getText()), parent, node);
     if (isLiteralPart(parent)) return this.literal(parent);
     if (ts.isTemplateSpan(parent)) return this.paths?.follow(node, "same");
@@ -129,11 +131,6 @@ export class Tracer implements Uses {
   release(node: ts.Node): void {
     this.releases.push(node);
     this.effects.set(node, { is: "releases", mayFail: false });
-  }
-
-  /** `stop()`, where calling it is how to release the resource. */
-  private called(call: ts.CallExpression | ts.NewExpression, node: ts.Expression): void {
-    if (isReleaser(this, node)) this.release(call);
   }
 
   /** Every reference of a variable that holds the handle. */
