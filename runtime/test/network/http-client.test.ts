@@ -81,7 +81,7 @@ describe("a managed HTTP client", () => {
 
   it("ends an answer that begins in time and never ends", async () => {
     const { url } = await serve((_request, response) => void response.write("begin"));
-    await using client = new ManagedHTTPClient({ timeout: 200 });
+    await using client = new ManagedHTTPClient({ timeout: 2_000 });
     const { body } = await client.request(url);
     await expect(body.text()).rejects.toBeInstanceOf(NetworkTimeoutError);
     expect(await until(() => client.pending === 0)).toBe(true);
@@ -89,10 +89,10 @@ describe("a managed HTTP client", () => {
 
   it("leaves an answer alone that was read in time", async () => {
     const { url } = await serve((_request, response) => response.end("done"));
-    await using client = new ManagedHTTPClient({ timeout: 100 });
+    await using client = new ManagedHTTPClient({ timeout: 2_000 });
     const { body } = await client.request(url);
     expect(await body.text()).toBe("done");
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    await new Promise((resolve) => setTimeout(resolve, 2_100));
     expect(await (await client.request(url)).body.text()).toBe("done");
   });
 
