@@ -15,6 +15,7 @@ import { leakOf } from "./flow/paths.js";
 import { rejectLeak, scopeAroundPromise } from "./executors.js";
 import { guarded } from "./guard.js";
 import { localScope } from "./local.js";
+import { hidesPath } from "./paths.js";
 import { isRegistered } from "./releases.js";
 import { isWaitedFor } from "./settling.js";
 import { takingOf } from "./taking.js";
@@ -109,7 +110,8 @@ function unescaped(given: Case): Decided {
 /** No function of the program can own it. */
 function beyondScope(given: Case): Decided {
   if (given.site.model.endsWithProgram === true) return held("registered-for-cleanup");
-  return traitsOf(given.site).outlives ? childOutcome(given) : unowned(given);
+  const isLeft = !traitsOf(given.site).outlives || hidesPath(given.site);
+  return isLeft ? unowned(given) : childOutcome(given);
 }
 
 function daemon(reason: "detached" | "unreferenced"): Decided {
@@ -166,6 +168,7 @@ function unowned({ site, uses, outcome, refuse }: Case): Decided {
 function escaped(escape: Escape, given: Case): Decided {
   const { ownership } = escape;
   if (given.uses.escapes.some((one) => one.ownership.verdict === "unknown")) return leaveEscaped(ownership);
+  if (given.uses.releases.some(isRegistered)) return held("registered-for-cleanup");
   const guard = guarded(escape, given);
   if (guard?.level === "safe") return guard;
   if (ownership.verdict === "field") {

@@ -8,6 +8,7 @@ import { runsNow } from "./flow/calls.js";
 import { isLeft, leakOf } from "./flow/paths.js";
 import type { Case } from "./handle.js";
 import { handleOf } from "./handle-text.js";
+import { hidesPath } from "./paths.js";
 import { type Region, regionOf, scopeOver, whyNoRegion } from "./scope.js";
 import { isWaitedForTogether } from "./settling.js";
 import { lettingGoOf } from "./taking.js";
@@ -68,7 +69,12 @@ function weaknessOf(given: Case, region: Region): Weakness | undefined {
   const { kind } = site.model;
   const { noun, acts, outlives } = traitsOf(site);
   const isPlain = !outlives && kind !== "bundle";
-  if (!acts && uses.dependent === undefined && uses.references.every((one) => isUsedHere(one, site.call)))
+  if (
+    !acts &&
+    !hidesPath(site) &&
+    uses.dependent === undefined &&
+    uses.references.every((one) => isUsedHere(one, site.call))
+  )
     return { level: isPlain ? "safe" : "likely", message: `Nobody releases the ${noun}.` };
   if (isForgottenOnTheWay(given, region))
     return { level: "likely", message: `The last way out releases the ${noun}; an earlier one forgets it.` };

@@ -35,6 +35,11 @@ export function isPath({ model, inferred }: Pick<Site, "model" | "inferred">): b
   return isBare && !isObject && (model.kind === "temp-dir" || model.kind === "temp-file");
 }
 
+/** The path of `tmp.dirSync()` is one of its members, and where that goes is not followed. */
+export function hidesPath(site: Pick<Site, "model" | "inferred">): boolean {
+  return (site.model.kind === "temp-dir" || site.model.kind === "temp-file") && !isPath(site);
+}
+
 /** Follows what is computed from the path of a temporary folder: whoever gets that needs the folder. */
 export class PathUses {
   private readonly seen = new Set<ts.Node | ts.Symbol>();

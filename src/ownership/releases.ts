@@ -36,10 +36,21 @@ export function isRegistered(release: ts.Node): boolean {
 
 /** The call keeps a callback in order to run it at the end. */
 export function isRegistry(call: ts.CallExpression): boolean {
-  if (registries.test(calledName(call))) return true;
+  if (registries.test(calledName(call)) || isListOfCleanups(call)) return true;
   if (!/^process\.(on|once)$/.test(call.expression.getText())) return false;
   const [event] = call.arguments;
   return event !== undefined && ts.isStringLiteralLike(event) && processEvents.test(event.text);
+}
+
+/** `releasers.push(() => pool.end())` */
+function isListOfCleanups({ expression }: ts.CallExpression): boolean {
+  return (
+    ts.isPropertyAccessExpression(expression) &&
+    /^(push|unshift|add)$/.test(expression.name.text) &&
+    /(releas|clean-?up|dispos|teardown|finali[sz]er|closers|destroyers|shutdown)\w*$/i.test(
+      expression.expression.getText(),
+    )
+  );
 }
 
 /** `process.kill(-child.pid)`, `treeKill(child.pid)` */

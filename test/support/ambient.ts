@@ -26,7 +26,7 @@ declare module "tempy" {
   export default tempy;
 }
 declare module "tmp" {
-  export function dirSync(): { name: string; removeCallback(): void };
+  export function dirSync(options?: object): { name: string; removeCallback(): void };
   export function fileSync(): { name: string; fd: number; removeCallback(): void };
 }
 declare module "chokidar" {
@@ -63,7 +63,7 @@ declare const indexedDB: { open(name: string): {
   onerror: () => void; onsuccess: () => void; error: Error; result: { objectStoreNames: readonly string[] } } };
 declare module "sqlite3" { export class Database { constructor(file: string); close(): void } }
 declare module "pg" {
-  export class Client { connect(): Promise<void>; query(sql: string): Promise<object>; end(): Promise<void> }
+  export class Client { constructor(options?: object); connect(): Promise<void>; query(sql: string): Promise<object>; end(): Promise<void> }
   export class Pool { ending: boolean; query(sql: string): Promise<object>; end(): Promise<void>;
     connect(): Promise<{ query(sql: string): Promise<object>; release(): void }> }
 }
