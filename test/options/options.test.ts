@@ -33,6 +33,7 @@ describe("arguments", () => {
       color: "auto",
       verbosity: "normal",
       timings: false,
+      explain: null,
     });
   });
 
