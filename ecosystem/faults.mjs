@@ -44,10 +44,15 @@ const waiting = [];
 
 try {
   const results = [];
-  for (const folder of positionals)
-    for (const site of sitesOf(path.resolve(folder)))
+  const sites = positionals.flatMap((folder) => sitesOf(path.resolve(folder)));
+  await Promise.all(
+    sites.map(async (site) => {
       results.push({ ...site.shown, ...(await resultOf(site)) });
-  if (values.json !== undefined) writeFileSync(values.json, JSON.stringify(results, null, 2));
+      // A long run that is ended early leaves what it has.
+      if (values.json !== undefined) writeFileSync(values.json, JSON.stringify(results, null, 2));
+    }),
+  );
+  results.sort((a, b) => (a.where < b.where ? -1 : 1));
   report(results);
   process.exitCode = results.some(({ after }) => after > 0) ? 1 : 0;
 } finally {
