@@ -76,6 +76,11 @@ export function argumentUse(
   else lentTo(tracer, call, node);
 }
 
+/** `pipeline([createReadStream(a), hash])` */
+export function isSunk(tracer: Tracer, { parent }: ts.Node): boolean {
+  return ts.isCallExpression(parent) && sinks.has(tracer.origin(parent.expression));
+}
+
 function constructed(tracer: Tracer, call: ts.NewExpression, node: ts.Expression): void {
   if (tracer.paths !== undefined) tracer.paths.argument(call, node, "same");
   else tracer.escape(unknown("escapes-argument", call), call, node);

@@ -5,6 +5,7 @@ import { isPropertyName } from "../analyse/nodes.js";
 import type { Unit } from "../analyse/unit.js";
 import { leaveReasons } from "../reasons.js";
 import type { ResourceModel } from "../types.js";
+import { isDetached } from "./child-process.js";
 import { type Decided, leave, type Surroundings } from "./decided.js";
 
 /** The last gate: what is safe by itself is only `likely` where tests or the platform may see the difference. */
@@ -15,6 +16,7 @@ export function gate(site: Site, decided: Decided, around: Surroundings): Decide
   if (typeof outcome === "string" && !isGlobal(site)) return decided;
   if (isInBrowser) return leave(decided.ownership, "browser-code", leaveReasons["browser-code"]);
   if (decided.level !== "safe" || typeof outcome === "string") return decided;
+  if (isDetached(site)) return { ...decided, level: "likely", message: detachedMessage };
   if (origin.isPassedOn && outcome.by === "replace")
     return { ...decided, level: "likely", message: passedOnMessage };
   if (around.isMocked(model.kind, definingFile(origin) ?? null))
@@ -57,6 +59,9 @@ function isPage({ path, identifiers, source }: Unit): boolean {
 function isFree(name: ts.Identifier): boolean {
   return !isPropertyName(name) && ts.isPropertyAccessExpression(name.parent);
 }
+
+const detachedMessage =
+  "Started with `detached`: adopted, it ends with the program, which it may be meant to outlive.";
 
 const passedOnMessage =
   "Another file of the project passes the function on: the atomic write would go past it.";

@@ -1,0 +1,9 @@
+import { createHash } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { pipeline } from "node:stream/promises";
+
+export async function digestOf(path: string): Promise<string> {
+  const hash = createHash("sha256");
+  await pipeline([createReadStream(path), hash]);
+  return hash.digest("hex");
+}
