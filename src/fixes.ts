@@ -11,8 +11,8 @@ export type Taking = AdoptMethod | "use" | "defer" | { readonly release: string 
 /** The expression that gives the resource. */
 export interface Handle extends Span {
   /**
-   * `const child = spawn(..);` over several lines: `ctx.process(child);` goes behind it as a statement of its own, so
-   * that not every line of the call changes. Null where the call itself is wrapped.
+   * `const child = spawn(..);` or `this.child = spawn(..);` over several lines: `ctx.process(child);` goes behind it as
+   * a statement of its own, so that not every line of the call changes. Null where the call itself is wrapped.
    */
   readonly statement: { readonly from: number; readonly at: number; readonly name: string } | null;
 }

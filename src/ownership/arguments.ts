@@ -32,6 +32,12 @@ const sinks = new Set([
   "stream#finished",
   "stream/promises#finished",
 ]);
+/** What they give back uses the stream from then on. */
+const wrappers = new Set(
+  ["Readable.toWeb", "Writable.toWeb", "Duplex.toWeb", "Readable.from", "Duplex.from", "compose"].map(
+    (name) => `stream#${name}`,
+  ),
+);
 const borrowers = new Set([
   "console.log",
   "console.error",
@@ -64,6 +70,7 @@ export function argumentUse(
     return;
   }
   if (isLetGo(tracer, call)) return tracer.value(call);
+  if (wrappers.has(origin)) return tracer.escape(unknown("escapes-argument", call), call, node);
   if (borrowers.has(call.expression.getText())) return;
   if (isBuiltin(origin.split("#")[0] ?? "")) return tracer.paths?.argument(call, node, "same");
   if (ts.isPropertyAccessExpression(call.expression) && storing.has(calledName(call))) {

@@ -4,6 +4,7 @@ import { hasModifier, isFunction } from "../analyse/nodes.js";
 import { leaveReasons } from "../reasons.js";
 import { traitsOf } from "./traits.js";
 import type { ClassOwner, Ownership } from "../types.js";
+import { isDetached } from "./child-process.js";
 import { ownerOf } from "./class-shape.js";
 import { type Decided, leave, type Elsewhere } from "./decided.js";
 import { guardedConstructor } from "./constructor-guard.js";
@@ -28,9 +29,13 @@ export function ownedByClass(ownership: Field, given: Case): Decided {
     given.refuse("class", "No class that could own it is around: static, decorated, a component, or none.");
   else if (!isOnlyField) given.refuse("class", "It goes elsewhere as well, not only into the field.");
   if (owner === undefined || !isOnlyField) return left();
+  const { held } = traceField(owner, ownership.field, new Tracer(site, given.around));
+  if (held !== null) return leave({ verdict: "held", reason: held }, held, leaveReasons[held]);
   const releasedBy = releasingMembers(owner, ownership.field, given);
   const known: Field = { ...ownership, releasedBy: releasedBy.map(nameOf) };
   const { outlives } = traitsOf(site);
+  if (releasedBy.length === 0 && isDetached(site))
+    return leave({ verdict: "daemon", reason: "detached" }, "detached", leaveReasons["detached"]);
   const isReplaced = isReplacedElsewhere(owner, ownership.field, given);
   if (releasedBy.length > 0 && !outlives && !isReplaced) return released(known, given);
   const shape = ownerOf(owner, { site, releasedBy: isReplaced ? [] : releasedBy });
@@ -58,7 +63,8 @@ function adopted(ownership: Field, owner: ClassOwner, { site, method, isReplaced
   if (outlives && closing !== undefined)
     return {
       ownership,
-      level: "safe",
+      // The leader of a group has an end of its own, which the program may reach in other ways.
+      level: isDetached(site) ? "likely" : "safe",
       outcome,
       message: `Only ${closing}() ends it: when the program is interrupted, it lives on.`,
     };
@@ -98,12 +104,7 @@ export function releasingMembers(
   field: string,
   { site, around }: { readonly site: Site; readonly around: Elsewhere },
 ): readonly ts.ClassElement[] {
-  const tracer = new Tracer(site, around);
-  const visit = (node: ts.Node): void => {
-    if (isFieldRead(node, field)) tracer.value(node);
-    ts.forEachChild(node, visit);
-  };
-  owner.members.forEach(visit);
+  const tracer = traceField(owner, field, new Tracer(site, around));
   const found = tracer.releases.flatMap(
     (release) => owner.members.find((member) => isInside(release, member)) ?? [],
   );
@@ -112,6 +113,16 @@ export function releasingMembers(
   return [...new Set(found)].filter(
     (member) => isDebounce || !isInside(site.call, member) || found.length > 1,
   );
+}
+
+/** Follows the resource from every place where the class reads the field. */
+function traceField(owner: ts.ClassLikeDeclaration, field: string, tracer: Tracer): Tracer {
+  const visit = (node: ts.Node): void => {
+    if (isFieldRead(node, field)) tracer.value(node);
+    ts.forEachChild(node, visit);
+  };
+  owner.members.forEach(visit);
+  return tracer;
 }
 
 function isFieldRead(node: ts.Node, field: string): node is ts.Expression {

@@ -52,6 +52,8 @@ interface Forgotten {
 /** A promise that resolves only when the resource has ended or is released, and has a branch that rejects without that. */
 function forgottenBy(given: Case): Forgotten | undefined {
   const executor = executorAround(given);
+  // A timeout that rejects has fired: that is its end.
+  if (given.site.model.lasts === "once") return undefined;
   if (executor === undefined || executor.resolves.length === 0) return undefined;
   if (!executor.resolves.every((one) => isOver(one, executor, given))) return undefined;
   const reject = executor.rejects.find(

@@ -1,5 +1,6 @@
 import { ts } from "ts-morph";
 import type { Site } from "../analyse/acquisitions.js";
+import { hasModifier } from "../analyse/nodes.js";
 import type { Unit } from "../analyse/unit.js";
 import type { Handle } from "../fixes.js";
 
@@ -21,17 +22,49 @@ function spansLines(node: ts.Node, { text, source }: Unit): boolean {
   return text.slice(node.getStart(source), node.end).includes("\n");
 }
 
-/** Only where nothing can come between: the declaration gives one constant, and nothing else. */
+/** Only where nothing can come between, and where the name is sure to give what it was given. */
 function statementOf({ handle, unit }: Site): Handle["statement"] {
-  const declaration = handle.parent;
-  if (!ts.isVariableDeclaration(declaration) || declaration.initializer !== handle) return null;
-  const list = declaration.parent;
-  if (!ts.isVariableDeclarationList(list)) return null;
-  const isConstant = (list.flags & ts.NodeFlags.BlockScoped) === ts.NodeFlags.Const;
-  if (!isConstant || list.declarations.length !== 1 || !ts.isVariableStatement(list.parent)) return null;
-  const statement = list.parent;
+  const named = namedBy(handle);
+  if (named === undefined) return null;
+  const { name, statement } = named;
   const isLong = statement.getText(unit.source).length > roomOf(statement, unit) || spansLines(handle, unit);
+  if (!isLong) return null;
   const isInList = ts.isBlock(statement.parent) || ts.isSourceFile(statement.parent);
-  if (!isLong || !isInList || !ts.isIdentifier(declaration.name)) return null;
-  return { from: statement.getStart(unit.source), at: statement.end, name: declaration.name.text };
+  return isInList ? { from: statement.getStart(unit.source), at: statement.end, name } : null;
+}
+
+interface Named {
+  readonly name: string;
+  readonly statement: ts.Statement;
+}
+
+function namedBy({ parent }: ts.Expression): Named | undefined {
+  if (ts.isVariableDeclaration(parent)) return declaredBy(parent);
+  const isAssignment =
+    ts.isBinaryExpression(parent) && parent.operatorToken.kind === ts.SyntaxKind.EqualsToken;
+  if (!isAssignment || !ts.isExpressionStatement(parent.parent) || !isPlainField(parent.left))
+    return undefined;
+  return { name: parent.left.getText(), statement: parent.parent };
+}
+
+function declaredBy({ name, parent: list }: ts.VariableDeclaration): Named | undefined {
+  if (!ts.isVariableDeclarationList(list) || list.declarations.length !== 1) return undefined;
+  const isConstant = (list.flags & ts.NodeFlags.BlockScoped) === ts.NodeFlags.Const;
+  return isConstant && ts.isIdentifier(name) && ts.isVariableStatement(list.parent)
+    ? { name: name.text, statement: list.parent }
+    : undefined;
+}
+
+/** `this.child`, which the class declares as a field: no setter of its own gets in between. */
+function isPlainField(target: ts.Expression): boolean {
+  if (!ts.isPropertyAccessExpression(target) || target.expression.kind !== ts.SyntaxKind.ThisKeyword)
+    return false;
+  const owner = ts.findAncestor(target, ts.isClassLike);
+  return (owner?.members ?? []).some(
+    (one) =>
+      ts.isPropertyDeclaration(one) &&
+      one.name.getText() === target.name.getText() &&
+      !hasModifier(one, ts.SyntaxKind.AccessorKeyword) &&
+      (ts.getDecorators(one) ?? []).length === 0,
+  );
 }

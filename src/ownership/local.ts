@@ -1,5 +1,5 @@
 import { ts } from "ts-morph";
-import { enclosingFunction } from "../analyse/nodes.js";
+import { enclosingFunction, isFunction } from "../analyse/nodes.js";
 import type { Fix, HandOver, Level, Scope } from "../types.js";
 import type { Decided } from "./decided.js";
 import { consumesPart } from "./ends.js";
@@ -9,7 +9,7 @@ import { isLeft, leakOf } from "./flow/paths.js";
 import type { Case } from "./handle.js";
 import { handleOf } from "./handle-text.js";
 import { hidesPath } from "./paths.js";
-import { type Region, regionOf, scopeOver, whyNoRegion } from "./scope.js";
+import { type Region, regionOf, returnsIn, scopeOver, whyNoRegion } from "./scope.js";
 import { isWaitedForTogether } from "./settling.js";
 import { lettingGoOf } from "./taking.js";
 import { traitsOf } from "./traits.js";
@@ -94,11 +94,13 @@ function weaknessOf(given: Case, region: Region): Weakness | undefined {
 function isForgottenOnTheWay({ site, uses, effects }: Case, region: Region): boolean {
   const home = enclosingFunction(site.call);
   if (uses.releases.length === 0 || uses.observed.length > 0) return false;
-  if (uses.releases.some((one) => enclosingFunction(one) !== home)) return false;
+  if (uses.releases.some((one) => enclosingFunction(one) !== home || isInCatch(one))) return false;
   const { statements } = region;
   const last = statements.at(-1);
   const isReturn = last !== undefined && ts.isReturnStatement(last);
-  if (isReturn && last.expression !== undefined && saysNo(last.expression)) return false;
+  const value = isReturn ? last.expression : undefined;
+  // `if (keep) return url; server.close();` keeps it for whoever uses what is returned.
+  if (value === undefined ? returnsSomething(statements) : saysNo(value)) return false;
   const end = endOf(isReturn ? statements.slice(0, -1) : statements, {
     site,
     uses,
@@ -107,6 +109,14 @@ function isForgottenOnTheWay({ site, uses, effects }: Case, region: Region): boo
   });
   const paths = [...end.values()];
   return paths.some(({ status }) => status === "done") && !paths.some(isLeft);
+}
+
+function isInCatch(release: ts.Node): boolean {
+  return ts.findAncestor(release, (up) => (isFunction(up) ? "quit" : ts.isCatchClause(up))) !== undefined;
+}
+
+function returnsSomething(statements: readonly ts.Statement[]): boolean {
+  return returnsIn(statements).some(({ expression }) => expression !== undefined && !saysNo(expression));
 }
 
 function saysNo(value: ts.Expression): boolean {

@@ -135,7 +135,7 @@ function returnsToAwait(region: Region, uses: Uses): readonly Await[] | undefine
   return found;
 }
 
-function returnsIn(statements: readonly ts.Node[]): readonly ts.ReturnStatement[] {
+export function returnsIn(statements: readonly ts.Node[]): readonly ts.ReturnStatement[] {
   const found: ts.ReturnStatement[] = [];
   const visit = (node: ts.Node): void => {
     if (isFunction(node) || ts.isClassLike(node)) return;
