@@ -83,7 +83,8 @@ export function scopeOver(region: Region, { site, uses, around }: ScopeRequest):
     waits: region.waits,
     contextName: freeName(around.contextName, unit),
     awaits,
-    verbatim: verbatimSpans(unit, { start: before, end: inside.length }),
+    // A comment above the first statement goes into the region with it.
+    verbatim: verbatimSpans(unit, { start: region.block.pos, end: inside.length }),
   };
 }
 
