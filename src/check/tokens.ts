@@ -20,7 +20,7 @@ export function lostBySplice(
       shift += growthOf(edit);
     if (isNamed(token, edits.slice(next))) continue;
     const moved = result.get(token.start + shift);
-    if (moved?.text !== token.text || moved.kind !== token.kind) return lost(before, token);
+    if (moved?.kind !== token.kind || comparable(moved) !== comparable(token)) return lost(before, token);
     result.delete(moved.start);
   }
   const stray = [...result.values()].find(
