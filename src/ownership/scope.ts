@@ -83,8 +83,7 @@ export function scopeOver(region: Region, { site, uses, around }: ScopeRequest):
     waits: region.waits,
     contextName: freeName(around.contextName, unit),
     awaits,
-    // A comment above the first statement goes into the region with it.
-    verbatim: verbatimSpans(unit, { start: region.block.pos, end: inside.length }),
+    verbatim: verbatimSpans(unit, { start: before, end: inside.length }),
   };
 }
 
