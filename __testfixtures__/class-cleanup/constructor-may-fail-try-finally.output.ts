@@ -7,7 +7,8 @@ export class Page {
   constructor(port: number, render: (url: string) => string) {
     const ctx = new ResourceContext();
     try {
-      this.#server = ctx.server(createServer((request, response) => response.end(render(request.url ?? ""))));
+      this.#server = createServer((request, response) => response.end(render(request.url ?? "")));
+      ctx.server(this.#server);
       this.#server.listen(port);
       render("/"); // warms the cache up
       ctx.disown(this.#server);

@@ -6,7 +6,8 @@ export class Preview {
 
   constructor(port: number, render: (url: string) => string) {
     using ctx = new ResourceContext();
-    this.#server = ctx.server(createServer((request, response) => response.end(render(request.url ?? ""))));
+    this.#server = createServer((request, response) => response.end(render(request.url ?? "")));
+    ctx.server(this.#server);
     this.#server.listen(port);
     render("/"); // warms the cache up
     ctx.disown(this.#server);

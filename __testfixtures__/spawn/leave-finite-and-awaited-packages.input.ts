@@ -1,4 +1,4 @@
-import execute, { $, command, execa, execaCommand, execaNode, node } from "execa";
+import execute, { $, command, execa, execaCommand, execaNode } from "execa";
 import { exec, x } from "tinyexec";
 import { $ as shell } from "zx";
 
@@ -8,7 +8,6 @@ export async function build(): Promise<string> {
   await execaCommand("tsc -p .");
   await execaNode("build.js");
   await command("tsc");
-  await node("build.js");
   await $`tsc -p .`;
   await shell`tsc`;
   const [first] = await Promise.all([x("tsc"), exec("eslint")]);

@@ -1,4 +1,4 @@
-import execute, { $, command, execa, execaCommand, execaNode, node } from "execa";
+import execute, { $, command, execa, execaCommand, execaNode } from "execa";
 import { exec, x } from "tinyexec";
 import { $ as shell } from "zx";
 
@@ -8,13 +8,12 @@ export async function start(isReady: () => Promise<boolean>): Promise<void> {
   const text = execaCommand("server --quiet");
   const script = execaNode("server.js");
   const older = command("server");
-  const oldest = node("server.js");
   const tagged = $`server --tagged`;
   const optioned = execa({ cwd: "/srv" })`server --tagged`;
   const zx = shell`server`;
   const tiny = x("server", ["--tiny"]);
   const same = exec("server");
   if (!(await isReady())) return;
-  await Promise.all([main, plain, text, script, older, oldest]);
+  await Promise.all([main, plain, text, script, older]);
   await Promise.all([tagged, optioned, zx, tiny, same]);
 }

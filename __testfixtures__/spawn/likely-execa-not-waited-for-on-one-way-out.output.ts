@@ -1,4 +1,4 @@
-import execute, { $, command, execa, execaCommand, execaNode, node } from "execa";
+import execute, { $, command, execa, execaCommand, execaNode } from "execa";
 import { exec, x } from "tinyexec";
 import { $ as shell } from "zx";
 import { ResourceContext } from "resource-context";
@@ -10,13 +10,12 @@ export async function start(isReady: () => Promise<boolean>): Promise<void> {
   const text = ctx.process(execaCommand("server --quiet"));
   const script = ctx.process(execaNode("server.js"));
   const older = ctx.process(command("server"));
-  const oldest = ctx.process(node("server.js"));
   const tagged = ctx.process($`server --tagged`);
   const optioned = ctx.process(execa({ cwd: "/srv" })`server --tagged`);
   const zx = ctx.process(shell`server`);
   const tiny = ctx.process(x("server", ["--tiny"]));
   const same = ctx.process(exec("server"));
   if (!(await isReady())) return;
-  await Promise.all([main, plain, text, script, older, oldest]);
+  await Promise.all([main, plain, text, script, older]);
   await Promise.all([tagged, optioned, zx, tiny, same]);
 }

@@ -66,12 +66,18 @@ export const acquiringNames: readonly string[] = [
   ...new Set(catalogue.flatMap((model) => model.acquire.path.slice(-1))),
 ];
 
-/** Modules that acquire by being called or constructed themselves, under any name. */
-export const acquiringModules: readonly string[] = [
-  ...new Set(
-    catalogue.filter(({ acquire }) => acquire.path.length === 0).flatMap(({ acquire }) => acquire.modules),
-  ),
-];
+/**
+ * For each module the last member names of its acquiring functions; null where the module itself acquires when it is
+ * called or constructed, under any name.
+ */
+export const namesByModule: ReadonlyMap<string, readonly string[] | null> = new Map(
+  cataloguedModules.map((module) => {
+    const paths = catalogue
+      .filter(({ acquire }) => acquire.modules.includes(module))
+      .map(({ acquire }) => acquire.path);
+    return [module, paths.some((path) => path.length === 0) ? null : paths.flatMap((path) => path.slice(-1))];
+  }),
+);
 
 /** Modules whose functions give something that acquires in its turn: `express()`, `new Pool()`. */
 export const makingModules: ReadonlySet<string> = new Set(

@@ -1,4 +1,4 @@
-import { acquiringModules, acquiringNames, cataloguedModules, globalNames } from "../catalogue/index.js";
+import { cataloguedModules, globalNames, namesByModule } from "../catalogue/index.js";
 
 /** What a text mentions, decided without parsing it. */
 export type Mention = "acquires" | "module" | "nothing";
@@ -6,18 +6,19 @@ export type Mention = "acquires" | "module" | "nothing";
 const escaped = (words: readonly string[]): string =>
   words.map((word) => word.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&")).join("|");
 
-const quoted = (modules: readonly string[]): RegExp =>
-  new RegExp(`(["'\`])(?:node:)?(?:${escaped(modules)})\\1`);
-const quotedModule = quoted(cataloguedModules);
-const quotedMaker = quoted(acquiringModules);
-const acquiring = anyOf(acquiringNames);
+const quotedModule = new RegExp(`(["'\`])(?:node:)?(${escaped(cataloguedModules)})\\1`, "g");
 const globals = globalNames.size === 0 ? null : anyOf([...globalNames]);
+/** Each module's own names: `get` says something about `http`, and nothing about `fs`. */
+const acquiring: ReadonlyMap<string, RegExp | null> = new Map(
+  [...namesByModule].map(([module, names]) => [module, names === null ? null : anyOf(names)]),
+);
 
 /** The rarer test comes first: most texts fail it. */
 export function mention(text: string): Mention {
   if (globals?.test(text) === true) return "acquires";
-  if (!quotedModule.test(text)) return "nothing";
-  return acquiring.test(text) || quotedMaker.test(text) ? "acquires" : "module";
+  const modules = new Set([...text.matchAll(quotedModule)].map(([, , module = ""]) => module));
+  if (modules.size === 0) return "nothing";
+  return [...modules].some((module) => acquiring.get(module)?.test(text) ?? true) ? "acquires" : "module";
 }
 
 /** Finds any of some names as whole words. */

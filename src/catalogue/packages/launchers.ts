@@ -20,9 +20,10 @@ const crossSpawn = family({ kind: "child-process", release: kill, ends, adopt: a
 /** https://github.com/sindresorhus/execa: a child process that is also the promise of its end, with an exit hook. */
 const execa = family(
   { kind: "child-process", release: kill, ends, adopt: adopted },
-  settling(["execa"], [[], ["execa"], ["execaCommand"], ["execaNode"], ["command"], ["node"], ["$"]]).map(
-    (entry) => ({ ...entry, endsWithProgram: true }),
-  ),
+  settling(["execa"], [[], ["execa"], ["execaCommand"], ["execaNode"], ["command"], ["$"]]).map((entry) => ({
+    ...entry,
+    endsWithProgram: true,
+  })),
 );
 
 /** https://github.com/google/zx */
