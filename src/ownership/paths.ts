@@ -3,12 +3,13 @@ import { ts } from "ts-morph";
 import type { Site } from "../analyse/acquisitions.js";
 import {
   enclosingFunction,
+  hasModifier,
   isAssignment,
   isTransparent,
   symbolOf,
   type FunctionNode,
 } from "../analyse/nodes.js";
-import { holderEscapes, isResolve, isReturnIgnored, storing } from "./closures.js";
+import { calledName, holderEscapes, isResolve, isReturnIgnored, storing } from "./closures.js";
 import {
   container,
   field,
@@ -141,7 +142,7 @@ export class PathUses {
   private captured(use: ts.Identifier, is: Standing): void {
     const { homes, site } = this.tracer;
     let inner: FunctionNode | undefined = enclosingFunction(use);
-    if (!homes.has(inner)) this.tracer.dependent ??= use;
+    if (inner !== undefined && !homes.has(inner) && !runsNow(inner)) this.tracer.dependent ??= use;
     for (; inner !== undefined && !homes.has(inner); inner = enclosingFunction(inner))
       for (const { ownership, node, value } of holderEscapes(inner, site.unit))
         this.escape(ownership, { node, value, is });
@@ -173,6 +174,16 @@ export class PathUses {
       return this.escape(container(callee.expression), way);
     this.follow(call, "made");
   }
+}
+
+/** An executor of a promise, or a callback that is called for each element: over when the call is. */
+function runsNow(inner: FunctionNode): boolean {
+  const call = inner.parent;
+  if (ts.isNewExpression(call)) return call.expression.getText() === "Promise";
+  const isAsync = hasModifier(inner, ts.SyntaxKind.AsyncKeyword);
+  return (
+    ts.isCallExpression(call) && !isAsync && /^(forEach|map|filter|some|every|find)$/.test(calledName(call))
+  );
 }
 
 interface Way {

@@ -19,8 +19,8 @@ const temporaryModules = new Set(["tmp", "tmp-promise", "tempy", "temp", "temp-d
 const openers = new Set(["open", "openSync"]);
 /** Modules whose functions give a path in the folder of their first argument. */
 const pathModules = new Set(["path", "path/posix", "url", "fs"]);
-/** Methods of a context that give back the path that they are given. */
-const adopters = new Set(["tempDir", "tempFile", "disown"]);
+/** Methods of a context that give back the path or the descriptor that they are given. */
+const adopters = new Set(["tempDir", "tempFile", "adopt", "file", "disown"]);
 
 export function targetOf(path: ts.Expression, site: Site, around: Surroundings): Target {
   return new TargetSearch(site, around).of(path, maxHops);
@@ -81,11 +81,13 @@ class TargetSearch {
       )
         values.push(use.parent.right);
     const [first, ...rest] = values.map((value) => this.of(value, hops - 1));
+    // `let fd = -1; fd = openSync(..)`
+    if (first === "descriptor" || rest.includes("descriptor")) return "descriptor";
     return first !== undefined && rest.every((one) => one === first) ? first : "plain";
   }
 }
 
-/** `ctx.tempDir(mkdtempSync(..))`: what we made of a temporary folder is one. */
+/** `ctx.tempDir(mkdtempSync(..))`: what a context holds is still what it was. */
 const isAdoption = ({ expression }: ts.CallExpression): boolean =>
   ts.isPropertyAccessExpression(expression) && adopters.has(expression.name.text);
 
