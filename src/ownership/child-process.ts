@@ -5,12 +5,12 @@ import { kinds } from "../catalogue/kinds.js";
 import { leaveReasons } from "../reasons.js";
 import type { Fix, Leak, Level, Ownership } from "../types.js";
 import { type Decided, inert, leave, type Surroundings } from "./decided.js";
-import { rejectLeak } from "./executors.js";
+import { rejectLeak } from "./fixes/executors.js";
 import { leakOf } from "./flow/paths.js";
 import type { Case } from "./handle.js";
-import { handleOf } from "./handle-text.js";
-import { traceUses, type Uses } from "./uses.js";
-import { constantValue, optionOf } from "./values.js";
+import { handleOf } from "./fixes/handle-text.js";
+import { traceUses, type Uses } from "./uses/uses.js";
+import { constantValue, optionOf } from "./uses/values.js";
 
 /** Promisified exec and execFile: the promise settles when the child has ended. */
 export function finite(site: Site, around: Surroundings): Decided {

@@ -8,7 +8,7 @@ import { leaveReasons } from "../reasons.js";
 import type { LeaveReason } from "../types.js";
 import { type Decided, inert, leave, type Surroundings } from "./decided.js";
 import { targetOf } from "./target.js";
-import { constantValue, optionOf, stringsIn } from "./values.js";
+import { constantValue, optionOf, stringsIn } from "./uses/values.js";
 
 const local = { verdict: "local", leak: [] } as const;
 

@@ -5,22 +5,22 @@ import { leaveReasons } from "../reasons.js";
 import type { Taking } from "../fixes.js";
 import type { FixName, HeldReason, Leak, Ownership, Refusal, ResourceModel } from "../types.js";
 import { childOutcome, finite, isDetached } from "./child-process.js";
-import { isBriefTimeout } from "./brief.js";
+import { isBriefTimeout } from "./uses/brief.js";
 import { type Decided, inert, leave, type Surroundings } from "./decided.js";
-import { endEffects } from "./ends.js";
-import { ownedByClass } from "./class-owner.js";
-import type { Escape } from "./escapes.js";
+import { endEffects } from "./uses/ends.js";
+import { ownedByClass } from "./fixes/class-owner.js";
+import type { Escape } from "./uses/escapes.js";
 import { activationOutcome, type Effects, homeOf, type Outcome } from "./flow/index.js";
 import { leakOf } from "./flow/paths.js";
-import { rejectLeak, scopeAroundPromise } from "./executors.js";
-import { guarded } from "./guard.js";
-import { localScope } from "./local.js";
-import { hidesPath } from "./paths.js";
-import { isRegistered } from "./releases.js";
-import { isWaitedFor } from "./settling.js";
-import { takingOf } from "./taking.js";
+import { rejectLeak, scopeAroundPromise } from "./fixes/executors.js";
+import { guarded } from "./fixes/guard.js";
+import { localScope } from "./fixes/local.js";
+import { hidesPath } from "./uses/paths.js";
+import { isRegistered } from "./uses/releases.js";
+import { isWaitedFor } from "./uses/settling.js";
+import { takingOf } from "./fixes/taking.js";
 import { traitsOf } from "./traits.js";
-import { traceUses, type Uses } from "./uses.js";
+import { traceUses, type Uses } from "./uses/uses.js";
 
 /** Everything known about one handle. */
 export interface Case {

@@ -8,7 +8,7 @@ import { parseBatch, type Unit } from "../../src/analyse/unit.js";
 import { grammarError } from "../../src/check/grammar.js";
 import { patchError, patchOf } from "../../src/check/patch.js";
 import { lostBySplice } from "../../src/check/tokens.js";
-import { verbatimSpans } from "../../src/ownership/verbatim.js";
+import { verbatimSpans } from "../../src/ownership/fixes/verbatim.js";
 import { type Rewritten, splice } from "../../src/rewrite/rewrite.js";
 import type { Edit, FilePlan, Fix, Scope } from "../../src/types.js";
 import { asyncFunctions } from "../../transforms/async-functions.js";

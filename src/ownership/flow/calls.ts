@@ -1,6 +1,6 @@
 import { ts } from "ts-morph";
 import { unwrap } from "../../analyse/nodes.js";
-import { calledName } from "../closures.js";
+import { calledName } from "../uses/closures.js";
 import type { Meaning } from "./meaning.js";
 
 /** Calls that do not throw in practice: registering listeners, collecting output and values, printing. */

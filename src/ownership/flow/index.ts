@@ -1,9 +1,9 @@
 import { ts } from "ts-morph";
 import type { Site } from "../../analyse/acquisitions.js";
 import { enclosingFunction, type FunctionNode, isFunction, unwrap } from "../../analyse/nodes.js";
-import { calledFunction } from "../arguments.js";
+import { calledFunction } from "../uses/arguments.js";
 import { traitsOf } from "../traits.js";
-import type { Uses } from "../uses.js";
+import type { Uses } from "../uses/uses.js";
 import { flagFinder } from "./flags.js";
 import type { Effect, Meaning } from "./meaning.js";
 import { join, nowhere, noted, startWith, type State } from "./paths.js";

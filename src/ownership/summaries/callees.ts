@@ -3,8 +3,8 @@ import type { Callee } from "../../analyse/callees.js";
 import { hasModifier, isTransparent } from "../../analyse/nodes.js";
 import { outcomeOf } from "../flow/index.js";
 import { leakOf } from "../flow/paths.js";
-import { isRegistered } from "../releases.js";
-import { Tracer } from "../uses.js";
+import { isRegistered } from "../uses/releases.js";
+import { Tracer } from "../uses/uses.js";
 
 /**
  * What a function of another file does with the handle that it gets: `RELEASES`, or a borrow. False when it keeps the

@@ -3,7 +3,7 @@ import { definingFile, type Inferred, type InferredLookup } from "../../analyse/
 import { enclosingFunction, type FunctionNode } from "../../analyse/nodes.js";
 import type { Origin } from "../../analyse/origins.js";
 import type { Unit } from "../../analyse/unit.js";
-import { classAround } from "../class-owner.js";
+import { classAround } from "../fixes/class-owner.js";
 import { ownedByInstances } from "./classes.js";
 import type { Elsewhere } from "../decided.js";
 import { ownerOfPromise } from "./promises.js";

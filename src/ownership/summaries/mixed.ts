@@ -8,7 +8,7 @@ import {
   unwrap,
 } from "../../analyse/nodes.js";
 import type { Unit } from "../../analyse/unit.js";
-import type { Uses } from "../uses.js";
+import type { Uses } from "../uses/uses.js";
 
 /** Whether every name of the handle only ever holds what is acquired here: `given ?? createServer()` may be the caller's. */
 export function isSole(site: Site, uses: Uses, sites: readonly Site[]): boolean {

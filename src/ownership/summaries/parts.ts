@@ -1,10 +1,10 @@
 import { ts } from "ts-morph";
 import type { Site } from "../../analyse/acquisitions.js";
 import { symbolOf } from "../../analyse/nodes.js";
-import { calledName } from "../closures.js";
-import { unknown } from "../escapes.js";
-import { isRegistry } from "../releases.js";
-import type { Tracer } from "../uses.js";
+import { calledName } from "../uses/closures.js";
+import { unknown } from "../uses/escapes.js";
+import { isRegistry } from "../uses/releases.js";
+import type { Tracer } from "../uses/uses.js";
 
 /** What a member of an object that holds a resource is to it. */
 export function partOf(

@@ -12,8 +12,8 @@ import {
 import type { Elsewhere } from "../decided.js";
 import { isDetached } from "../child-process.js";
 import { activationOutcome } from "../flow/index.js";
-import { isRegistered } from "../releases.js";
-import { traceUses, type Uses } from "../uses.js";
+import { isRegistered } from "../uses/releases.js";
+import { traceUses, type Uses } from "../uses/uses.js";
 import { adoptedCall } from "./adopted.js";
 import { isNothing, isSole } from "./mixed.js";
 import { inferredFrom } from "./model.js";

@@ -2,7 +2,7 @@ import { ts } from "ts-morph";
 import type { Site } from "../../analyse/acquisitions.js";
 import type { Shape } from "../../analyse/inferred.js";
 import { enclosingFunction, type FunctionNode, isFunction, symbolOf, unwrap } from "../../analyse/nodes.js";
-import type { Uses } from "../uses.js";
+import type { Uses } from "../uses/uses.js";
 import { isNothing } from "./mixed.js";
 import { byName, isCallable, isHarmlessTwice, nameOf } from "./releasing.js";
 

@@ -1,6 +1,6 @@
 import { ts } from "ts-morph";
-import { isAssignmentTarget, symbolOf, unwrap } from "../analyse/nodes.js";
-import type { Unit } from "../analyse/unit.js";
+import { isAssignmentTarget, symbolOf, unwrap } from "../../analyse/nodes.js";
+import type { Unit } from "../../analyse/unit.js";
 
 /** How an option is set in an options argument. */
 export type OptionValue =

@@ -1,5 +1,5 @@
 import { ts } from "ts-morph";
-import { isAssignment, symbolOf } from "../analyse/nodes.js";
+import { isAssignment, symbolOf } from "../../analyse/nodes.js";
 import type { Tracer } from "./uses.js";
 
 /** Notes where another value is put into a variable that held the handle. */

@@ -1,15 +1,21 @@
 import { ts } from "ts-morph";
-import { enclosingFunction, type FunctionNode, hasModifier, isFunction, symbolOf } from "../analyse/nodes.js";
-import type { Leak, Step } from "../types.js";
-import { calledFunction } from "./arguments.js";
-import type { Decided } from "./decided.js";
-import { isInListener } from "./ends.js";
-import type { Case } from "./handle.js";
+import {
+  enclosingFunction,
+  type FunctionNode,
+  hasModifier,
+  isFunction,
+  symbolOf,
+} from "../../analyse/nodes.js";
+import type { Leak, Step } from "../../types.js";
+import { calledFunction } from "../uses/arguments.js";
+import type { Decided } from "../decided.js";
+import { isInListener } from "../uses/ends.js";
+import type { Case } from "../handle.js";
 import { handleOf } from "./handle-text.js";
 import { noRoom } from "./local.js";
 import { type Region, scopeOver } from "./scope.js";
-import { traitsOf } from "./traits.js";
-import { isChildOptionSet } from "./child-process.js";
+import { traitsOf } from "../traits.js";
+import { isChildOptionSet } from "../child-process.js";
 
 /** The executor of a promise that acquires, and what settles that promise. */
 interface Executor {

@@ -1,6 +1,6 @@
 import { ts } from "ts-morph";
-import { isAssignment, isFunction, isTransparent } from "../analyse/nodes.js";
-import type { Ownership, UnknownReason } from "../types.js";
+import { isAssignment, isFunction, isTransparent } from "../../analyse/nodes.js";
+import type { Ownership, UnknownReason } from "../../types.js";
 
 /** One way in which a handle gets out of the hands of the activation that acquired it. */
 export interface Escape {

@@ -1,8 +1,8 @@
 import { ts } from "ts-morph";
-import type { Site } from "../analyse/acquisitions.js";
-import { hasModifier } from "../analyse/nodes.js";
-import type { Unit } from "../analyse/unit.js";
-import type { Handle } from "../fixes.js";
+import type { Site } from "../../analyse/acquisitions.js";
+import { hasModifier } from "../../analyse/nodes.js";
+import type { Unit } from "../../analyse/unit.js";
+import type { Handle } from "../../fixes.js";
 
 /** Where the text gives the resource, and where a statement that takes it over would go. */
 export function handleOf(site: Site): Handle {

@@ -1,8 +1,8 @@
 import { ts } from "ts-morph";
-import { enclosingFunction, isTransparent } from "../analyse/nodes.js";
+import { enclosingFunction, isTransparent } from "../../analyse/nodes.js";
 import { calledName } from "./closures.js";
-import type { Effects } from "./flow/index.js";
-import type { Effect } from "./flow/meaning.js";
+import type { Effects } from "../flow/index.js";
+import type { Effect } from "../flow/meaning.js";
 import type { Uses } from "./uses.js";
 
 /** A place where the program learns that the resource has ended by itself. */

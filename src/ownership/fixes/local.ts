@@ -1,18 +1,18 @@
 import { ts } from "ts-morph";
-import { enclosingFunction, isFunction } from "../analyse/nodes.js";
-import type { Fix, HandOver, Level, Scope } from "../types.js";
-import type { Decided } from "./decided.js";
-import { consumesPart } from "./ends.js";
-import { endOf, outcomeOf } from "./flow/index.js";
-import { runsNow } from "./flow/calls.js";
-import { isLeft, leakOf } from "./flow/paths.js";
-import type { Case } from "./handle.js";
+import { enclosingFunction, isFunction } from "../../analyse/nodes.js";
+import type { Fix, HandOver, Level, Scope } from "../../types.js";
+import type { Decided } from "../decided.js";
+import { consumesPart } from "../uses/ends.js";
+import { endOf, outcomeOf } from "../flow/index.js";
+import { runsNow } from "../flow/calls.js";
+import { isLeft, leakOf } from "../flow/paths.js";
+import type { Case } from "../handle.js";
 import { handleOf } from "./handle-text.js";
-import { hidesPath } from "./paths.js";
+import { hidesPath } from "../uses/paths.js";
 import { type Region, regionOf, returnsIn, scopeOver, whyNoRegion } from "./scope.js";
-import { isWaitedForTogether } from "./settling.js";
+import { isWaitedForTogether } from "../uses/settling.js";
 import { lettingGoOf } from "./taking.js";
-import { traitsOf } from "./traits.js";
+import { traitsOf } from "../traits.js";
 
 export const noRoom =
   "The text has no room for a scope: a promise is returned from inside a `try`, or code above refers to what is declared below.";

@@ -1,12 +1,12 @@
 import { isBuiltin } from "node:module";
 import { ts } from "ts-morph";
-import { isFunction, symbolOf, unwrap, type FunctionNode } from "../analyse/nodes.js";
+import { isFunction, symbolOf, unwrap, type FunctionNode } from "../../analyse/nodes.js";
 import { calledName, isResolve, storing } from "./closures.js";
 import { followIntoCollection } from "./collections.js";
 import { container, movedOut, unknown } from "./escapes.js";
 import { isReleaseFunction } from "./releases.js";
-import { lentElsewhere } from "./summaries/callees.js";
-import { isReleaser, releaserPassed } from "./summaries/parts.js";
+import { lentElsewhere } from "../summaries/callees.js";
+import { isReleaser, releaserPassed } from "../summaries/parts.js";
 import type { Tracer } from "./uses.js";
 
 const owning = new Set([

@@ -6,12 +6,12 @@ import {
   isAssignment,
   isTransparent,
   symbolOf,
-} from "../analyse/nodes.js";
-import { originOf } from "../analyse/origins.js";
-import type { Site } from "../analyse/acquisitions.js";
-import type { HeldReason, KindTraits, Ownership } from "../types.js";
+} from "../../analyse/nodes.js";
+import { originOf } from "../../analyse/origins.js";
+import type { Site } from "../../analyse/acquisitions.js";
+import type { HeldReason, KindTraits, Ownership } from "../../types.js";
 import { argumentUse, isSunk } from "./arguments.js";
-import type { Elsewhere } from "./decided.js";
+import type { Elsewhere } from "../decided.js";
 import { holderEscapes, isReturnIgnored } from "./closures.js";
 import {
   container,
@@ -26,14 +26,14 @@ import {
   unknown,
 } from "./escapes.js";
 import type { Observation } from "./ends.js";
-import type { Effect } from "./flow/meaning.js";
+import type { Effect } from "../flow/meaning.js";
 import { isPath, PathUses } from "./paths.js";
 import { isReleaseMethod, killingByPid } from "./releases.js";
 import { noteReplacements } from "./replacements.js";
 import { isChaining, isWaitedForTogether } from "./settling.js";
-import { isReleaser, partOf, takenApart } from "./summaries/parts.js";
+import { isReleaser, partOf, takenApart } from "../summaries/parts.js";
 import type { Uses } from "./traced.js";
-import { traitsOf } from "./traits.js";
+import { traitsOf } from "../traits.js";
 
 export type { Uses } from "./traced.js";
 

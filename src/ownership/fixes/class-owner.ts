@@ -1,17 +1,17 @@
 import { ts } from "ts-morph";
-import type { Site } from "../analyse/acquisitions.js";
-import { hasModifier, isFunction } from "../analyse/nodes.js";
-import { leaveReasons } from "../reasons.js";
-import { traitsOf } from "./traits.js";
-import type { ClassOwner, Ownership } from "../types.js";
-import { isDetached } from "./child-process.js";
+import type { Site } from "../../analyse/acquisitions.js";
+import { hasModifier, isFunction } from "../../analyse/nodes.js";
+import { leaveReasons } from "../../reasons.js";
+import { traitsOf } from "../traits.js";
+import type { ClassOwner, Ownership } from "../../types.js";
+import { isDetached } from "../child-process.js";
 import { ownerOf } from "./class-shape.js";
-import { type Decided, leave, type Elsewhere } from "./decided.js";
+import { type Decided, leave, type Elsewhere } from "../decided.js";
 import { guardedConstructor } from "./constructor-guard.js";
-import type { Case } from "./handle.js";
+import type { Case } from "../handle.js";
 import { handleOf } from "./handle-text.js";
 import { isReplacedElsewhere } from "./restarted.js";
-import { Tracer } from "./uses.js";
+import { Tracer } from "../uses/uses.js";
 
 type Field = Extract<Ownership, { verdict: "field" }>;
 

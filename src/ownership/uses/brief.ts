@@ -1,5 +1,5 @@
 import { ts } from "ts-morph";
-import type { Site } from "../analyse/acquisitions.js";
+import type { Site } from "../../analyse/acquisitions.js";
 import { constantValue } from "./values.js";
 
 /** Milliseconds. A timeout of a debounce, a pause or a retry is over before anybody minds that it is still there. */

@@ -1,7 +1,7 @@
 import { ts } from "ts-morph";
-import type { Site } from "../analyse/acquisitions.js";
-import { enclosingFunction, isTransparent } from "../analyse/nodes.js";
-import type { Release } from "../types.js";
+import type { Site } from "../../analyse/acquisitions.js";
+import { enclosingFunction, isTransparent } from "../../analyse/nodes.js";
+import type { Release } from "../../types.js";
 import { calledName } from "./closures.js";
 
 /** Whether calling this method of the resource releases it. */

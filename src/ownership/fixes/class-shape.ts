@@ -1,7 +1,7 @@
 import { ts } from "ts-morph";
-import type { Site } from "../analyse/acquisitions.js";
-import { hasModifier, isFunction, unwrap } from "../analyse/nodes.js";
-import type { ClassOwner } from "../types.js";
+import type { Site } from "../../analyse/acquisitions.js";
+import { hasModifier, isFunction, unwrap } from "../../analyse/nodes.js";
+import type { ClassOwner } from "../../types.js";
 
 /** Names that projects give to the method that ends an object. */
 const closingNames =

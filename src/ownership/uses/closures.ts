@@ -1,6 +1,6 @@
 import { ts } from "ts-morph";
-import { type FunctionNode, hasModifier, isFunction, isTransparent, symbolOf } from "../analyse/nodes.js";
-import type { Unit } from "../analyse/unit.js";
+import { type FunctionNode, hasModifier, isFunction, isTransparent, symbolOf } from "../../analyse/nodes.js";
+import type { Unit } from "../../analyse/unit.js";
 import { container, type Escape, field, isThisMember, movedOut, unknown } from "./escapes.js";
 
 /** Callers that drop what their callback returns. */

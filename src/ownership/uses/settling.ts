@@ -1,6 +1,6 @@
 import { ts } from "ts-morph";
-import type { Site } from "../analyse/acquisitions.js";
-import { isTransparent } from "../analyse/nodes.js";
+import type { Site } from "../../analyse/acquisitions.js";
+import { isTransparent } from "../../analyse/nodes.js";
 
 /** Something whose value is also the promise of its end is waited for where it stands. */
 export function isWaitedFor({ model, handle }: Site): boolean {

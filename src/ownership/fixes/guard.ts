@@ -1,17 +1,17 @@
 import { ts } from "ts-morph";
-import { isFunction, isTransparent } from "../analyse/nodes.js";
-import type { HandOver } from "../types.js";
-import type { Decided } from "./decided.js";
-import type { Escape } from "./escapes.js";
-import { outcomeOf } from "./flow/index.js";
-import { leakOf } from "./flow/paths.js";
-import type { Case } from "./handle.js";
+import { isFunction, isTransparent } from "../../analyse/nodes.js";
+import type { HandOver } from "../../types.js";
+import type { Decided } from "../decided.js";
+import type { Escape } from "../uses/escapes.js";
+import { outcomeOf } from "../flow/index.js";
+import { leakOf } from "../flow/paths.js";
+import type { Case } from "../handle.js";
 import { handleOf } from "./handle-text.js";
 import { noRoom } from "./local.js";
 import { type Region, regionOf, scopeOver, whyNoRegion } from "./scope.js";
 import { lettingGoOf } from "./taking.js";
-import { traitsOf } from "./traits.js";
-import type { Uses } from "./uses.js";
+import { traitsOf } from "../traits.js";
+import type { Uses } from "../uses/uses.js";
 
 /** Fix F2: handed over on success, left behind when something fails before. */
 export function guarded({ ownership }: Escape, given: Case): Decided | undefined {

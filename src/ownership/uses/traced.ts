@@ -1,8 +1,8 @@
 import type { ts } from "ts-morph";
-import type { HeldReason } from "../types.js";
+import type { HeldReason } from "../../types.js";
 import type { Observation } from "./ends.js";
 import type { Escape } from "./escapes.js";
-import type { Effect } from "./flow/meaning.js";
+import type { Effect } from "../flow/meaning.js";
 
 /** Everything that happens to one handle, over all its aliases. */
 export interface Uses {

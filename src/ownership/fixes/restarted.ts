@@ -1,7 +1,7 @@
 import { ts } from "ts-morph";
-import { unwrap } from "../analyse/nodes.js";
-import { originOf } from "../analyse/origins.js";
-import type { Case } from "./handle.js";
+import { unwrap } from "../../analyse/nodes.js";
+import { originOf } from "../../analyse/origins.js";
+import type { Case } from "../handle.js";
 
 /**
  * Another member of the class puts the same kind of resource into the same field, and neither of the two looks first

@@ -1,6 +1,6 @@
 import { isBuiltin } from "node:module";
 import { ts } from "ts-morph";
-import type { Site } from "../analyse/acquisitions.js";
+import type { Site } from "../../analyse/acquisitions.js";
 import {
   enclosingFunction,
   hasModifier,
@@ -8,7 +8,7 @@ import {
   isTransparent,
   symbolOf,
   type FunctionNode,
-} from "../analyse/nodes.js";
+} from "../../analyse/nodes.js";
 import { calledName, holderEscapes, isResolve, isReturnIgnored, storing } from "./closures.js";
 import {
   container,
@@ -21,7 +21,7 @@ import {
 } from "./escapes.js";
 import { isReleaseFunction } from "./releases.js";
 import type { Tracer } from "./uses.js";
-import type { Ownership } from "../types.js";
+import type { Ownership } from "../../types.js";
 
 /**
  * What a value that comes from the path of a folder is: the path, spelt in another way; a path inside of it; what some

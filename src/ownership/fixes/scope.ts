@@ -1,10 +1,10 @@
 import { ts } from "ts-morph";
-import { freeName } from "../analyse/facts.js";
-import { enclosingFunction, hasModifier, isFunction, isTransparent, symbolOf } from "../analyse/nodes.js";
-import type { Site } from "../analyse/acquisitions.js";
-import type { Scope } from "../types.js";
-import type { Surroundings } from "./decided.js";
-import type { Uses } from "./uses.js";
+import { freeName } from "../../analyse/facts.js";
+import { enclosingFunction, hasModifier, isFunction, isTransparent, symbolOf } from "../../analyse/nodes.js";
+import type { Site } from "../../analyse/acquisitions.js";
+import type { Scope } from "../../types.js";
+import type { Surroundings } from "../decided.js";
+import type { Uses } from "../uses/uses.js";
 import { verbatimSpans } from "./verbatim.js";
 
 /** The statements of a block from the acquiring one on: as long as any name of the handle can be used. */

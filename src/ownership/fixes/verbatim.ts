@@ -1,6 +1,6 @@
 import { ts } from "ts-morph";
-import type { Unit } from "../analyse/unit.js";
-import type { Span } from "../types.js";
+import type { Unit } from "../../analyse/unit.js";
+import type { Span } from "../../types.js";
 
 /** Texts in the span that reach over a line end and must keep their bytes; comments are indented with their code. */
 export function verbatimSpans(unit: Unit, span: Span): readonly Span[] {

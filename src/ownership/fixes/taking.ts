@@ -1,14 +1,14 @@
 import { ts } from "ts-morph";
-import type { Site } from "../analyse/acquisitions.js";
-import { unwrap } from "../analyse/nodes.js";
-import { originOf } from "../analyse/origins.js";
-import type { Taking } from "../fixes.js";
-import type { HandOver, Release } from "../types.js";
-import { calledFunction } from "./arguments.js";
-import type { Surroundings } from "./decided.js";
-import { isReleaseFunction } from "./releases.js";
+import type { Site } from "../../analyse/acquisitions.js";
+import { unwrap } from "../../analyse/nodes.js";
+import { originOf } from "../../analyse/origins.js";
+import type { Taking } from "../../fixes.js";
+import type { HandOver, Release } from "../../types.js";
+import { calledFunction } from "../uses/arguments.js";
+import type { Surroundings } from "../decided.js";
+import { isReleaseFunction } from "../uses/releases.js";
 import type { Region } from "./scope.js";
-import type { Uses } from "./uses.js";
+import type { Uses } from "../uses/uses.js";
 
 /** How a context takes the resource over; undefined when nothing in the file says how to release it. */
 export function takingOf(site: Site, around: Surroundings): Taking | undefined {

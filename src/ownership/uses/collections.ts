@@ -1,5 +1,5 @@
 import { ts } from "ts-morph";
-import { enclosingFunction, isFunction, symbolOf, unwrap } from "../analyse/nodes.js";
+import { enclosingFunction, isFunction, symbolOf, unwrap } from "../../analyse/nodes.js";
 import { calledName, storing } from "./closures.js";
 import type { Tracer } from "./uses.js";
 
