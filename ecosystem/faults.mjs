@@ -43,16 +43,17 @@ let places = 6;
 const waiting = [];
 
 try {
-  const results = [];
   const sites = positionals.flatMap((folder) => sitesOf(path.resolve(folder)));
+  const found = new Map();
+  const inOrder = () => sites.flatMap((site) => found.get(site) ?? []);
   await Promise.all(
     sites.map(async (site) => {
-      results.push({ ...site.shown, ...(await resultOf(site)) });
+      found.set(site, { ...site.shown, ...(await resultOf(site)) });
       // A long run that is ended early leaves what it has.
-      if (values.json !== undefined) writeFileSync(values.json, JSON.stringify(results, null, 2));
+      if (values.json !== undefined) writeFileSync(values.json, JSON.stringify(inOrder(), null, 2));
     }),
   );
-  results.sort((a, b) => (a.where < b.where ? -1 : 1));
+  const results = inOrder();
   report(results);
   process.exitCode = results.some(({ after }) => after > 0) ? 1 : 0;
 } finally {

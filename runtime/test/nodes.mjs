@@ -7,16 +7,28 @@
 import * as cp from "node:child_process";
 import * as path from "node:path";
 import { fileURLToPath } from "node:url";
+import { runTests } from "../../scripts/run-tests.mjs";
 import { nodeBinary } from "./other-nodes.mjs";
 
 const FULL = ["24", "26"];
 const SMOKE = ["18.18.2"];
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
+/** First on the path, for programs that are started by name. */
+function environmentOf(binary) {
+  return { ...process.env, PATH: `${path.dirname(binary)}${path.delimiter}${process.env.PATH}` };
+}
+
 function run(binary, args) {
-  // First on the path, for programs that are started by name.
-  const env = { ...process.env, PATH: `${path.dirname(binary)}${path.delimiter}${process.env.PATH}` };
-  return cp.spawnSync(binary, args, { cwd: root, stdio: "inherit", env }).status === 0;
+  return cp.spawnSync(binary, args, { cwd: root, stdio: "inherit", env: environmentOf(binary) }).status === 0;
+}
+
+function testWith(binary, filters) {
+  const args = ["--project", "runtime", ...filters];
+  const { ok, names, alone } = runTests(args, { binary, env: environmentOf(binary) });
+  for (const name of alone) process.stdout.write(`ALONE    ${name}\n`);
+  for (const name of names) process.stdout.write(`FAILED   ${name}\n`);
+  return ok;
 }
 
 /** Filters for the names of test files. */
@@ -50,10 +62,7 @@ const vitest = path.join(root, "node_modules", "vitest", "vitest.mjs");
 const filters = process.argv.includes("--all") ? [] : SHORT;
 const programs = path.join(root, "runtime", "test", "programs");
 const runners = new Map([
-  ...FULL.map((version) => [
-    version,
-    (binary) => run(binary, [vitest, "run", "--project", "runtime", ...filters]),
-  ]),
+  ...FULL.map((version) => [version, (binary) => testWith(binary, filters)]),
   ...SMOKE.map((version) => [
     version,
     (binary) => ["smoke.mjs", "smoke.cjs"].every((name) => run(binary, [path.join(programs, name)])),

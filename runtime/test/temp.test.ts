@@ -16,6 +16,8 @@ beforeEach(() => {
 });
 
 const dispose = (ctx: ResourceContext): Promise<void> => ctx.disposeAsync({ throwErrors: true });
+// A folder of temporary files of its own: every program that starts elsewhere sweeps the common one.
+process.env.TMPDIR = parent;
 const ledger = path.join(os.tmpdir(), `resource-context-${process.getuid?.() ?? "temp"}`);
 const notes = (): readonly string[] => (fs.existsSync(ledger) ? fs.readdirSync(ledger) : []);
 const notesOf = (place: string): number => notes().filter((name) => noteIn(name).includes(place)).length;
