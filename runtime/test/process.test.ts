@@ -50,6 +50,17 @@ describe("an adopted child", () => {
     expect(child.signalCode).toBe("SIGTERM");
   });
 
+  it("that is stopped while it is ended wakes up as well", async () => {
+    const ctx = new ResourceContext();
+    const child = ctx.process(await started("tells"));
+    const told = once(child.stdout ?? child, "data");
+    const disposed = ctx.disposeAsync({ throwErrors: true });
+    await told;
+    child.kill("SIGSTOP");
+    await disposed;
+    expect({ code: child.exitCode, signal: child.signalCode }).toEqual({ code: 0, signal: null });
+  });
+
   it("goes without waiting, too", async () => {
     const ctx = new ResourceContext();
     ctx.process(await started("family"));

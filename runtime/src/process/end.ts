@@ -37,6 +37,8 @@ async function isGone(ending: Ending, ms: number): Promise<boolean> {
   for (let pause = 4; ; pause = Math.min(100, pause * 1.6)) {
     const alive = ending.tree.alive();
     if (alive.length === 0 && ending.hasEnded()) return true;
+    // It may have been about to stop when it got the signal.
+    ending.tree.wake(alive);
     const left = deadline - now();
     if (left <= 0) return false;
     await sleep(Math.min(pause, left), ending.hasEnded() ? undefined : ending.ended);

@@ -83,9 +83,13 @@ export class Tree {
     // To the group in one call, so that nobody in it can fork away between two signals.
     if (alive.some(isGrouped)) send(-this.pid, signal);
     for (const row of alive) if (!isGrouped(row)) send(row.pid, signal);
-    // A stopped process would not notice before it goes on.
-    if (!KERNEL_ACTS.has(signal)) for (const row of alive) if (row.isStopped) send(row.pid, "SIGCONT");
+    if (!KERNEL_ACTS.has(signal)) this.wake(alive);
     return alive.length;
+  }
+
+  /** A stopped process would not notice a signal before it goes on. */
+  wake(alive: readonly ProcessRow[]): void {
+    for (const row of alive) if (row.isStopped) send(row.pid, "SIGCONT");
   }
 }
 
