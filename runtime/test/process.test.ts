@@ -1,10 +1,11 @@
 import * as cp from "node:child_process";
 import { EventEmitter, once } from "node:events";
 import { promisify } from "node:util";
+import { execa } from "execa";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { ResourceContext } from "../src/index.js";
 import { parsePs } from "../src/process/table.js";
-import { alive, isAlive, killAll, newMark, program, until } from "./helpers.js";
+import { alive, isAlive, killAll, newMark, program, sleep, until } from "./helpers.js";
 
 const mark = newMark();
 const childOf = (kind: string): [string, string[]] => [process.execPath, [program("child.mjs"), mark, kind]];
@@ -59,6 +60,19 @@ describe("an adopted child", () => {
     child.kill("SIGSTOP");
     await disposed;
     expect({ code: child.exitCode, signal: child.signalCode }).toEqual({ code: 0, signal: null });
+  });
+
+  it("that is a promise of its end as well rejects to nobody when its context ends it", async () => {
+    const ctx = new ResourceContext();
+    const rejected: unknown[] = [];
+    const note = (reason: unknown): number => rejected.push(reason);
+    process.on("unhandledRejection", note);
+    const child = ctx.process(execa(...childOf("plain")));
+    await once(child.stdout, "data");
+    await ctx.disposeAsync({ throwErrors: true });
+    await sleep(50);
+    process.off("unhandledRejection", note);
+    expect({ signal: child.signalCode, rejected }).toEqual({ signal: "SIGTERM", rejected: [] });
   });
 
   it("goes without waiting, too", async () => {
