@@ -100,6 +100,10 @@ export function isFunction(node: ts.Node): node is FunctionNode {
   );
 }
 
+export function isInside(node: ts.Node, outer: ts.Node): boolean {
+  return ts.findAncestor(node, (up) => up === outer) !== undefined;
+}
+
 export function hasModifier(node: ts.Node, kind: ts.SyntaxKind): boolean {
   return (
     ts.canHaveModifiers(node) && (ts.getModifiers(node) ?? []).some((modifier) => modifier.kind === kind)

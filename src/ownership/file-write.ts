@@ -1,7 +1,7 @@
 import { ts } from "ts-morph";
 import type { Site } from "../analyse/acquisitions.js";
 import { bindingKey, rootName } from "../analyse/facts.js";
-import { enclosingFunction, symbolOf } from "../analyse/nodes.js";
+import { enclosingFunction, symbolOf, isInside } from "../analyse/nodes.js";
 import { originOf } from "../analyse/origins.js";
 import type { Unit } from "../analyse/unit.js";
 import { leaveReasons } from "../reasons.js";
@@ -92,7 +92,7 @@ function isRenamedAfterwards(site: Site, around: Surroundings): boolean {
   return site.unit.calls.some((call) => {
     // A callback of the write renames from inside the call.
     if (call.pos <= site.call.pos || call.arguments[0]?.getText() !== path) return false;
-    if (ts.findAncestor(call, (up) => up === home) === undefined) return false;
+    if (!isInside(call, home)) return false;
     const origin = originOf(call.expression, site.unit, around.exportsOf);
     const name =
       origin === undefined ? call.expression.getText().replace(/^.*\./, "") : origin.path.join(".");

@@ -1,6 +1,6 @@
 import { ts } from "ts-morph";
 import type { Site } from "../../analyse/acquisitions.js";
-import { hasModifier, isFunction } from "../../analyse/nodes.js";
+import { hasModifier, isFunction, isInside } from "../../analyse/nodes.js";
 import { leaveReasons } from "../../reasons.js";
 import { traitsOf } from "../traits.js";
 import type { ClassOwner, Ownership } from "../../types.js";
@@ -11,6 +11,7 @@ import { guardedConstructor } from "./constructor-guard.js";
 import type { Case } from "../handle.js";
 import { handleOf } from "./handle-text.js";
 import { isReplacedElsewhere } from "./restarted.js";
+import { isThisMember } from "../uses/escapes.js";
 import { Tracer } from "../uses/uses.js";
 
 type Field = Extract<Ownership, { verdict: "field" }>;
@@ -127,15 +128,10 @@ function traceField(owner: ts.ClassLikeDeclaration, field: string, tracer: Trace
 
 function isFieldRead(node: ts.Node, field: string): node is ts.Expression {
   return (
-    ts.isPropertyAccessExpression(node) &&
-    node.expression.kind === ts.SyntaxKind.ThisKeyword &&
+    isThisMember(node) &&
     node.name.text === field &&
     !(ts.isBinaryExpression(node.parent) && node.parent.left === node)
   );
-}
-
-function isInside(node: ts.Node, outer: ts.Node): boolean {
-  return outer.pos <= node.pos && node.end <= outer.end;
 }
 
 function nameOf(member: ts.ClassElement): string {

@@ -5,6 +5,7 @@ import {
   hasModifier,
   isFunction,
   symbolOf,
+  isInside,
 } from "../../analyse/nodes.js";
 import type { Leak, Step } from "../../types.js";
 import { calledFunction } from "../uses/arguments.js";
@@ -89,8 +90,7 @@ function executorAround({ site }: Case): Executor | undefined {
 function isOver(settle: ts.Identifier, { body }: Executor, given: Case): boolean {
   const { uses, site } = given;
   // In the callback of a timeout: it has fired.
-  if (site.model.lasts === "once" && ts.findAncestor(settle, (up) => up === site.call) !== undefined)
-    return true;
+  if (site.model.lasts === "once" && isInside(settle, site.call)) return true;
   if (isInListener(settle, body, [...site.model.ends, "error"])) return true;
   for (let inner = enclosingFunction(settle); inner !== undefined && inner !== body;) {
     if (releasesIn(inner, given)) return true;
@@ -101,8 +101,6 @@ function isOver(settle: ts.Identifier, { body }: Executor, given: Case): boolean
 
 /** In the function, or in one of this file that it calls. */
 function releasesIn(body: FunctionNode, { uses, site }: Case): boolean {
-  const isInside = (node: ts.Node, outer: ts.Node): boolean =>
-    ts.findAncestor(node, (up) => up === outer) !== undefined;
   if (uses.releases.some((one) => isInside(one, body))) return true;
   return site.unit.calls
     .filter((call) => isInside(call, body))
@@ -128,7 +126,7 @@ function regionAround({ promise, body }: Executor, { site, uses }: Case): Region
   if (!isAsync || home.asteriskToken !== undefined || !isWaitedFor(promise)) return undefined;
   const isOwn = uses.names.every((name) => {
     const declaration = symbolOf(name, site.unit.checker)?.declarations?.[0];
-    return declaration !== undefined && ts.findAncestor(declaration, (up) => up === body) !== undefined;
+    return declaration !== undefined && isInside(declaration, body);
   });
   const block = ts.findAncestor(promise, ts.isBlock);
   if (!isOwn || block === undefined || enclosingFunction(block) !== home) return undefined;

@@ -1,5 +1,5 @@
 import { ts } from "ts-morph";
-import { isFunction, isTransparent } from "../../analyse/nodes.js";
+import { isFunction, isTransparent, isInside } from "../../analyse/nodes.js";
 import type { HandOver } from "../../types.js";
 import type { Decided } from "../decided.js";
 import type { Escape } from "../uses/escapes.js";
@@ -80,7 +80,7 @@ function handOversOf(uses: Uses, region: Region): readonly HandOver[] | undefine
 }
 
 function handOverOf({ node, value }: Escape, uses: Uses, region: Region): HandOver | undefined {
-  if (ts.findAncestor(node, (up) => up === region.block) === undefined) return undefined;
+  if (!isInside(node, region.block)) return undefined;
   const inner = takenOff(value);
   if (ts.isIdentifier(inner) && uses.references.includes(inner))
     return { how: "wrap", span: { start: value.getStart(), end: value.end } };

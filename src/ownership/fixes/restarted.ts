@@ -1,6 +1,7 @@
 import { ts } from "ts-morph";
 import { unwrap } from "../../analyse/nodes.js";
 import { originOf } from "../../analyse/origins.js";
+import { isThisMember } from "../uses/escapes.js";
 import type { Case } from "../handle.js";
 
 /**
@@ -50,10 +51,7 @@ function assignmentsTo(member: ts.Node, field: string): readonly ts.BinaryExpres
 function isLookedAtBefore(member: ts.Node, field: string, before: number): boolean {
   const visit = (node: ts.Node): boolean => {
     if (node.pos >= before) return false;
-    const isOwnCall =
-      ts.isCallExpression(node) &&
-      ts.isPropertyAccessExpression(node.expression) &&
-      node.expression.expression.kind === ts.SyntaxKind.ThisKeyword;
+    const isOwnCall = ts.isCallExpression(node) && isThisMember(node.expression);
     const isRead = isField(node, field) && node.end < before;
     return (isOwnCall && node.end < before) || isRead || ts.forEachChild(node, visit) === true;
   };
@@ -61,9 +59,5 @@ function isLookedAtBefore(member: ts.Node, field: string, before: number): boole
 }
 
 function isField(node: ts.Node, field: string): boolean {
-  return (
-    ts.isPropertyAccessExpression(node) &&
-    node.expression.kind === ts.SyntaxKind.ThisKeyword &&
-    node.name.text === field
-  );
+  return isThisMember(node) && node.name.text === field;
 }

@@ -1,6 +1,13 @@
 import { ts } from "ts-morph";
 import { freeName } from "../../analyse/facts.js";
-import { enclosingFunction, hasModifier, isFunction, isTransparent, symbolOf } from "../../analyse/nodes.js";
+import {
+  enclosingFunction,
+  hasModifier,
+  isFunction,
+  isTransparent,
+  symbolOf,
+  isInside,
+} from "../../analyse/nodes.js";
 import type { Site } from "../../analyse/acquisitions.js";
 import type { Scope } from "../../types.js";
 import type { Surroundings } from "../decided.js";
@@ -52,8 +59,7 @@ function declaringBlock(name: ts.Identifier, home: ts.Node, { unit }: Site): Pla
   const owner = enclosingFunction(declaration);
   if (ts.isParameter(declaration)) return owner === home ? "elsewhere" : "lent";
   if (owner === home) return nearestBlock(declaration);
-  const isInside = ts.findAncestor(declaration, (up) => up === home) !== undefined;
-  return isInside ? "lent" : "elsewhere";
+  return isInside(declaration, home) ? "lent" : "elsewhere";
 }
 
 function outermost(places: readonly Place[]): ts.Block | undefined {

@@ -1,6 +1,6 @@
 import { ts } from "ts-morph";
 import type { Site } from "../../analyse/acquisitions.js";
-import { unwrap } from "../../analyse/nodes.js";
+import { unwrap, isInside } from "../../analyse/nodes.js";
 import { originOf } from "../../analyse/origins.js";
 import type { Taking } from "../../fixes.js";
 import type { HandOver, Release } from "../../types.js";
@@ -70,7 +70,7 @@ export function lettingGoOf(site: Site, uses: Uses, region: Region): readonly Ha
   if (!mustBeReleasedOnce(site)) return [];
   if (uses.isSplit) return uses.releases.length === 0 ? [] : undefined;
   // What is handed over releases it later, when the scope is long over.
-  const releases = uses.releases.filter((one) => !uses.escapes.some(({ value }) => isIn(one, value)));
+  const releases = uses.releases.filter((one) => !uses.escapes.some(({ value }) => isInside(one, value)));
   const found = releases.map((release) => takersOf(release, { site, uses, region }));
   if (found.some((takers) => takers.length === 0)) return undefined;
   const spans = new Map(found.flat().map((one) => [one.pos, { start: one.getStart(), end: one.end }]));
@@ -91,18 +91,15 @@ interface Place {
 
 /** The names of the resource in the release itself, or where it is passed to the function that releases it. */
 function takersOf(release: ts.Node, { site, uses, region }: Place): readonly ts.Identifier[] {
-  const inside = uses.references.filter((one) => isIn(one, region.block));
-  if (isIn(release, region.block)) return inside.filter((one) => isIn(one, partOf(release))).slice(0, 1);
+  const inside = uses.references.filter((one) => isInside(one, region.block));
+  if (isInside(release, region.block))
+    return inside.filter((one) => isInside(one, partOf(release))).slice(0, 1);
   return inside.filter(({ parent }) => {
     if (!ts.isCallExpression(parent)) return false;
     const called = calledFunction({ site }, parent.expression);
-    return called !== undefined && isIn(release, called);
+    return called !== undefined && isInside(release, called);
   });
 }
 
 /** Of a loop only what it runs over. */
 const partOf = (release: ts.Node): ts.Node => (ts.isForOfStatement(release) ? release.expression : release);
-
-function isIn(node: ts.Node, outer: ts.Node): boolean {
-  return ts.findAncestor(node, (up) => up === outer) !== undefined;
-}

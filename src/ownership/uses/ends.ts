@@ -1,5 +1,5 @@
 import { ts } from "ts-morph";
-import { enclosingFunction, isTransparent } from "../../analyse/nodes.js";
+import { enclosingFunction, isTransparent, isInside } from "../../analyse/nodes.js";
 import { calledName } from "./closures.js";
 import type { Effects } from "../flow/index.js";
 import type { Effect } from "../flow/meaning.js";
@@ -10,6 +10,20 @@ export interface Observation {
   readonly event: string;
   /** The listener registration or the `once(child, "close")` call. */
   readonly call: ts.CallExpression;
+}
+
+const listens = new Set(["on", "once", "addListener", "prependListener", "prependOnceListener"]);
+
+/** `child.on("close", ..)`, and methods that are named after an end themselves: `terminal.onExit(..)`. */
+export function listeningOf(
+  call: ts.CallExpression,
+  name: string,
+  ends: readonly string[],
+): readonly Observation[] {
+  if (ends.includes(name)) return [{ event: name, call }];
+  const [event] = call.arguments;
+  if (!listens.has(name) || event === undefined || !ts.isStringLiteralLike(event)) return [];
+  return ends.includes(event.text) ? [{ event: event.text, call }] : [];
 }
 
 /** Where the function waits for the end of the resource: from there on it is gone. */
@@ -76,7 +90,7 @@ function isListenerOf(node: ts.Node, events: readonly string[]): boolean {
 
 /** `await waitForExit(child)`, where the function of this file listens to the end. */
 function lentCall(observation: Observation, uses: Uses, home: ts.Node): ts.Expression | undefined {
-  if (ts.findAncestor(observation.call, (up) => up === home) !== undefined) return undefined;
+  if (isInside(observation.call, home)) return undefined;
   const lent = uses.references.find(
     (one) =>
       ts.isCallExpression(one.parent) && one.parent.expression !== one && enclosingFunction(one) === home,

@@ -53,7 +53,7 @@ export function leavesFunction(part: ts.Expression): boolean {
   return ts.isReturnStatement(parent) || isStored || (ts.isArrowFunction(parent) && parent.body === node);
 }
 
-export function isThisMember(node: ts.Expression): node is ts.PropertyAccessExpression {
+export function isThisMember(node: ts.Node): node is ts.PropertyAccessExpression {
   return ts.isPropertyAccessExpression(node) && node.expression.kind === ts.SyntaxKind.ThisKeyword;
 }
 

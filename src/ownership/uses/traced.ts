@@ -24,8 +24,6 @@ export interface Uses {
   readonly reads: readonly ts.Node[];
   /** The handle sits in a variable of the module. */
   readonly isModuleVariable: boolean;
-  /** A function that is not known gets it, and is awaited: it cannot keep it for long. */
-  readonly isLent: boolean;
   /** `pipe` reads it or writes to it. */
   readonly isPiped: boolean;
   /** Functions of this file that get it as an argument. */

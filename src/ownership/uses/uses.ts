@@ -25,7 +25,7 @@ import {
   movedOut,
   unknown,
 } from "./escapes.js";
-import type { Observation } from "./ends.js";
+import { listeningOf, type Observation } from "./ends.js";
 import type { Effect } from "../flow/meaning.js";
 import { isPath, PathUses } from "./paths.js";
 import { isReleaseMethod, killingByPid } from "./releases.js";
@@ -36,8 +36,6 @@ import type { Uses } from "./traced.js";
 import { traitsOf } from "../traits.js";
 
 export type { Uses } from "./traced.js";
-
-const listens = new Set(["on", "once", "addListener", "prependListener", "prependOnceListener"]);
 
 /** Follows the value of an acquisition through aliases, members, calls and closures. */
 export function traceUses(site: Site, known: Elsewhere): Uses {
@@ -60,7 +58,6 @@ export class Tracer implements Uses {
   isUnreferenced = false;
   partEscapes = false;
   isModuleVariable = false;
-  isLent = false;
   isPiped = false;
   isSplit = false;
   /** Variables that hold a function that releases it. */
@@ -183,7 +180,7 @@ export class Tracer implements Uses {
     if (name === "unref") this.isUnreferenced = true;
     if (name === "pipe") this.isPiped = true;
     if (!this.traits.fluent.includes(name) && !this.site.model.ends.includes(name)) return;
-    this.listener(call, name);
+    this.observed.push(...listeningOf(call, name, this.site.model.ends));
     if (!ts.isExpressionStatement(call.parent)) this.value(call);
   }
 
@@ -191,13 +188,6 @@ export class Tracer implements Uses {
   private chained(call: ts.CallExpression): void {
     this.observed.push({ event: "end", call });
     if (!ts.isExpressionStatement(call.parent)) this.value(call);
-  }
-
-  private listener(call: ts.CallExpression, name: string): void {
-    const [event] = call.arguments;
-    if (this.site.model.ends.includes(name)) this.observed.push({ event: name, call });
-    if (!listens.has(name) || event === undefined || !ts.isStringLiteralLike(event)) return;
-    if (this.site.model.ends.includes(event.text)) this.observed.push({ event: event.text, call });
   }
 
   /** `child[Symbol.asyncDispose]()` ends it; `child["stdout"]` is a part of it. */
