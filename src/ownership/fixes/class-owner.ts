@@ -30,13 +30,16 @@ export function ownedByClass(ownership: Field, given: Case): Decided {
     given.refuse("class", "No class that could own it is around: static, decorated, a component, or none.");
   else if (!isOnlyField) given.refuse("class", "It goes elsewhere as well, not only into the field.");
   if (owner === undefined || !isOnlyField) return left();
-  const { held } = traceField(owner, ownership.field, new Tracer(site, given.around));
+  const { held, isPiped } = traceField(owner, ownership.field, new Tracer(site, given.around));
   if (held !== null) return leave({ verdict: "held", reason: held }, held, leaveReasons[held]);
   const releasedBy = releasingMembers(owner, ownership.field, given);
   const known: Field = { ...ownership, releasedBy: releasedBy.map(nameOf) };
   const { outlives } = traitsOf(site);
   if (releasedBy.length === 0 && isDetached(site))
     return leave({ verdict: "daemon", reason: "detached" }, "detached", leaveReasons["detached"]);
+  // It closes at the end of the pipe, and nobody would call a closing method that the class never had.
+  if (releasedBy.length === 0 && isPiped)
+    return leave({ verdict: "event", observed: "pipe" }, "driven-by-pipe", leaveReasons["driven-by-pipe"]);
   const isReplaced = isReplacedElsewhere(owner, ownership.field, given);
   if (releasedBy.length > 0 && !outlives && !isReplaced) return released(known, given);
   const shape = ownerOf(owner, { site, releasedBy: isReplaced ? [] : releasedBy });
