@@ -22,6 +22,9 @@ type Signal = (typeof SIGNALS)[number];
 /** A signal that was raised again has ended the process within this time, or never will. */
 const RAISE_GRACE = 500;
 
+/** An interrupt that ended a child in our group reaches us within this time. */
+const INTERRUPT_GRACE = 250;
+
 /** Installs the handlers of this process, once; they stay, for signals get lost while a handler is being removed. */
 export function installHandlers(state: State): void {
   if (state.hasHandlers) return;
@@ -141,6 +144,12 @@ const processesOf = (state: State): Entry[] =>
 const othersOf = (state: State): Entry[] => [...state.held].filter((entry) => !isProcessPolicy(entry.policy));
 
 function onDrained(state: State): void {
+  // Ctrl-C goes to the whole group, and a child can be gone before our thread hears of it. Without our handlers the
+  // kernel would have ended us at once: that we ran out of work must not make a success of it.
+  if (state.expectsInterrupt) {
+    state.expectsInterrupt = false;
+    return void after(INTERRUPT_GRACE, () => {});
+  }
   if (state.hasDrained || (state.root?.size ?? 0) === 0) return;
   state.hasDrained = true;
   void state.root?.disposeAsync();

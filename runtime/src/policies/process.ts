@@ -1,4 +1,5 @@
 import * as cp from "node:child_process";
+import * as os from "node:os";
 import { quietlyAfter } from "../clock.js";
 import { isThenable, onFirst, read } from "../duck.js";
 import type { Policy } from "../entry.js";
@@ -11,6 +12,9 @@ import { sharedState } from "../state.js";
 
 /** How often to look whether the last one of a group whose leader has ended is gone. */
 const SURVIVOR_POLL = 1_000;
+
+/** The status of a shell that was interrupted. */
+const INTERRUPTED = 128 + os.constants.signals.SIGINT;
 
 const graces = new WeakMap<object, number>();
 
@@ -74,13 +78,15 @@ function isOurs(child: unknown, ppid: number | undefined): boolean {
 }
 
 function watch(child: unknown, tree: Tree, forget: () => void): ProcessPolicy {
-  const reaper = reaperOf(sharedState());
+  const state = sharedState();
+  const reaper = reaperOf(state);
   let sawExit = false;
   let resolveEnded = (): void => {};
   const ended = new Promise<void>((resolve) => (resolveEnded = resolve));
   let survivors: readonly ProcessRow[] = [];
-  const unlisten = onFirst(child, "exit", () => {
+  const unlisten = onFirst(child, "exit", (code, signal) => {
     sawExit = true;
+    state.expectsInterrupt ||= !tree.leadsGroup && (signal === "SIGINT" || code === INTERRUPTED);
     resolveEnded();
     survivors = tree.survivors();
     for (const { pid, start } of survivors) reaper?.add(pid, start);

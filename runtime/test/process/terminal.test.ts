@@ -31,19 +31,29 @@ function inTerminal(line: string) {
   };
 }
 
+/** In place of the shell that runs it: a shell that waits for it would die of Ctrl-C itself, whatever the program does. */
+const inPlace = (command: string): string => `exec ${command}`;
 const commandOf = (name: string, mark: string): string =>
   `${process.execPath} ${program("terminal.mjs")} ${name} ${mark}`;
 
-const stateOf = (pid: number): string =>
-  /\) (\S)/.exec(fs.readFileSync(`/proc/${pid}/stat`, "utf8"))?.[1] ?? "";
+/** Nothing for a process that has just ended. */
+function readProc(pid: number, file: "cmdline" | "stat"): string {
+  try {
+    return fs.readFileSync(`/proc/${pid}/${file}`, "utf8");
+  } catch {
+    return "";
+  }
+}
+
+const stateOf = (pid: number): string => /\) (\S)/.exec(readProc(pid, "stat"))?.[1] ?? "";
 /** Our programs with the mark; not `script` nor a shell, whose command lines have it as well. */
 const nodes = (mark: string): number[] =>
-  alive(mark).filter((pid) => fs.readFileSync(`/proc/${pid}/cmdline`, "utf8").startsWith(process.execPath));
+  alive(mark).filter((pid) => readProc(pid, "cmdline").startsWith(process.execPath));
 
 describe("in a terminal", { concurrent: true }, () => {
   it("a child that inherits it reads what is typed", async () => {
     const mark = newMark();
-    const terminal = inTerminal(commandOf("reads", mark));
+    const terminal = inTerminal(inPlace(commandOf("reads", mark)));
     await terminal.shows("ready");
     terminal.type("hello\n");
     await terminal.shows("got: hello");
@@ -53,7 +63,7 @@ describe("in a terminal", { concurrent: true }, () => {
 
   it("Ctrl-C ends a child that inherits it, and us", async () => {
     const mark = newMark();
-    const terminal = inTerminal(commandOf("reads", mark));
+    const terminal = inTerminal(inPlace(commandOf("reads", mark)));
     await terminal.shows("ready");
     terminal.type(CTRL_C);
     expect(await terminal.ended).toBe(130);
@@ -61,9 +71,27 @@ describe("in a terminal", { concurrent: true }, () => {
     expect(await until(() => alive(mark).length === 0)).toBe(true);
   });
 
+  it("Ctrl-C is no success, also where the child was gone and the work done before we heard of it", async () => {
+    const statuses = await Promise.all(
+      Array.from({ length: 8 }, async () => {
+        const terminal = inTerminal(inPlace(commandOf("reads", newMark())));
+        await terminal.shows("ready");
+        terminal.type(CTRL_C);
+        return terminal.ended;
+      }),
+    );
+    expect(statuses).toEqual(statuses.map(() => 130));
+  });
+
+  it("a child that interrupts itself alone does not change how we end", async () => {
+    const terminal = inTerminal(inPlace(commandOf("selfish", newMark())));
+    await terminal.shows("over");
+    expect(await terminal.ended).toBe(0);
+  });
+
   it("Ctrl-C reaches every child once, and is what ends it, also in a group of its own", async () => {
     const mark = newMark();
-    const terminal = inTerminal(commandOf("held", mark));
+    const terminal = inTerminal(inPlace(commandOf("held", mark)));
     await terminal.shows("ready");
     terminal.type(CTRL_C);
     expect(await terminal.ended).toBe(130);
@@ -78,7 +106,7 @@ describe("in a terminal", { concurrent: true }, () => {
 
   it("Ctrl-C also means children in their own group where the program itself takes care of it", async () => {
     const mark = newMark();
-    const terminal = inTerminal(commandOf("host", mark));
+    const terminal = inTerminal(inPlace(commandOf("host", mark)));
     await terminal.shows("ready");
     terminal.type(CTRL_C);
     expect(await terminal.ended).toBe(5);

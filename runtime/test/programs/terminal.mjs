@@ -29,6 +29,10 @@ const programs = {
     await once(reader, "exit");
     say("over");
   },
+  async selfish() {
+    await once(ctx.spawn("sh", ["-c", `kill -INT $$ # ${mark}`], { stdio: "inherit" }), "exit");
+    say("over");
+  },
   async held() {
     await held();
     say("ready");
