@@ -146,10 +146,8 @@ const othersOf = (state: State): Entry[] => [...state.held].filter((entry) => !i
 function onDrained(state: State): void {
   // Ctrl-C goes to the whole group, and a child can be gone before our thread hears of it. Without our handlers the
   // kernel would have ended us at once: that we ran out of work must not make a success of it.
-  if (state.expectsInterrupt) {
-    state.expectsInterrupt = false;
-    return void after(INTERRUPT_GRACE, () => {});
-  }
+  const left = state.interruptedAt + INTERRUPT_GRACE - now();
+  if (left > 0) return void after(left, () => {});
   if (state.hasDrained || (state.root?.size ?? 0) === 0) return;
   state.hasDrained = true;
   void state.root?.disposeAsync();

@@ -50,8 +50,8 @@ export interface State {
   /** A signal came and the asynchronous release is under way. */
   isStopping: boolean;
   hasDrained: boolean;
-  /** A child ended by an interrupt that may have been meant for us as well, and that is still on its way. */
-  expectsInterrupt: boolean;
+  /** When a child last ended by an interrupt that may have been meant for us as well, by the clock of `clock.ts`. */
+  interruptedAt: number;
 }
 
 /** What the handlers need of any other context. */
@@ -89,7 +89,7 @@ export function sharedState(): State {
     hasErrorHandler: false,
     isStopping: false,
     hasDrained: false,
-    expectsInterrupt: false,
+    interruptedAt: -Infinity,
   };
   Object.defineProperty(globalThis, KEY, { value: state, configurable: true });
   return state;

@@ -1,6 +1,6 @@
 import * as cp from "node:child_process";
 import * as os from "node:os";
-import { quietlyAfter } from "../clock.js";
+import { now, quietlyAfter } from "../clock.js";
 import { isThenable, onFirst, read } from "../duck.js";
 import type { Policy } from "../entry.js";
 import { endTree, endTreesSync, TERM_GRACE } from "../process/end.js";
@@ -86,7 +86,9 @@ function watch(child: unknown, tree: Tree, forget: () => void): ProcessPolicy {
   let survivors: readonly ProcessRow[] = [];
   const unlisten = onFirst(child, "exit", (code, signal) => {
     sawExit = true;
-    state.expectsInterrupt ||= !tree.leadsGroup && (signal === "SIGINT" || code === INTERRUPTED);
+    // Ctrl-C reaches our whole group; what the program sends itself (`child.kill("SIGINT")`) means the child alone.
+    const mayMeanUs = !tree.leadsGroup && read(child, "killed") !== true;
+    if (mayMeanUs && (signal === "SIGINT" || code === INTERRUPTED)) state.interruptedAt = now();
     resolveEnded();
     survivors = tree.survivors();
     for (const { pid, start } of survivors) reaper?.add(pid, start);

@@ -22,6 +22,11 @@ async function held() {
   }
 }
 
+async function interrupted(before) {
+  await once(ctx.spawn("sh", ["-c", `${before}kill -INT $$ # ${mark}`], { stdio: "inherit" }), "exit");
+  say("over");
+}
+
 const programs = {
   async reads() {
     const reader = ctx.spawn("sh", ["-c", `read line; echo "got: $line" # ${mark}`], { stdio: "inherit" });
@@ -30,8 +35,10 @@ const programs = {
     say("over");
   },
   async selfish() {
-    await once(ctx.spawn("sh", ["-c", `kill -INT $$ # ${mark}`], { stdio: "inherit" }), "exit");
-    say("over");
+    await interrupted("");
+  },
+  async late() {
+    await interrupted(`(sleep 0.05; kill -INT ${process.pid}) & `);
   },
   async held() {
     await held();
