@@ -103,7 +103,7 @@ function unescaped(given: Case): Decided {
   if (uses.releases.some(isRegistered)) return held("registered-for-cleanup");
   if (site.model.lasts === "once" && uses.releases.length === 0) return inert("ends-by-itself");
   if (isDetached(site) && (uses.releases.length === 0 || uses.isUnreferenced)) return daemon("detached");
-  if (uses.isUnreferenced && !traitsOf(site).outlives) return daemon("unreferenced");
+  if (isLeftBehind(site, uses)) return daemon("unreferenced");
   return localScope(given) ?? scopeAroundPromise(given) ?? beyondScope(given);
 }
 
@@ -112,6 +112,12 @@ function beyondScope(given: Case): Decided {
   if (given.site.model.endsWithProgram === true) return held("registered-for-cleanup");
   const isLeft = !traitsOf(given.site).outlives || hidesPath(given.site);
   return isLeft ? unowned(given) : childOutcome(given);
+}
+
+/** A child that nobody ends or waits for was started to go on: to send a report, say, when this program is over. */
+function isLeftBehind(site: Site, uses: Uses): boolean {
+  const isForgotten = uses.releases.length === 0 && uses.observed.length === 0;
+  return uses.isUnreferenced && (isForgotten || !traitsOf(site).outlives);
 }
 
 function daemon(reason: "detached" | "unreferenced"): Decided {
