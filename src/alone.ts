@@ -101,6 +101,7 @@ function optionsFor(file: File, flags: Flags): Options {
     verify: "parse",
     format: oneOf<Options["format"]>(flags.format, ["auto", "none", "prettier"], "auto"),
     install: false,
+    baseline: null,
   };
 }
 

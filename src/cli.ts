@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { resolve } from "node:path";
-import { saveReport } from "./apply/save.js";
+import { saveText } from "./apply/save.js";
 import { ConfigError, RefusedError, toError } from "./errors.js";
 import type { Target } from "./explain/target.js";
 import { ownManifest } from "./manifest.js";
@@ -50,7 +50,7 @@ async function explainPlace(options: CliOptions, target: Target): Promise<0> {
       output.form === "json"
         ? (await import("./reporters/explain-json.js")).explainJson(explanation)
         : (await import("./reporters/explain.js")).explainPretty(explanation, styleFor(output, options));
-    if (output.file !== null) saveReport(resolve(options.root, output.file), text);
+    if (output.file !== null) saveText(resolve(options.root, output.file), text);
     else print(text);
   }
   return 0;
@@ -59,7 +59,7 @@ async function explainPlace(options: CliOptions, target: Target): Promise<0> {
 async function deliver(report: RunReport, options: CliOptions): Promise<void> {
   for (const output of options.outputs) {
     if (output.file !== null)
-      saveReport(resolve(options.root, output.file), await rendered(report, output, options));
+      saveText(resolve(options.root, output.file), await rendered(report, output, options));
     else if (output.form !== "pretty" || options.verbosity !== "quiet")
       print(await rendered(report, output, options));
   }

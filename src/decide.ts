@@ -13,6 +13,7 @@ import { toError } from "./errors.js";
 import { decide, type Surroundings } from "./ownership/index.js";
 import { lookupIn, type Summaries, summarise } from "./ownership/summaries/index.js";
 import { type DecidedFile, isSelected } from "./plan/index.js";
+import { suppress } from "./ratchet/suppressions.js";
 import type { Discovery, Options, Stage } from "./types.js";
 
 export interface SourceFile {
@@ -132,9 +133,10 @@ export class Decider {
     const around = { exportsOf, calleeOf, syntax, scopes, contextName, strict, isMocked, caution };
     const inferredOf = lookupIn(unit.path, summaries, known.inferredOf);
     const decided = decide(findAcquisitions(unit, exportsOf, inferredOf), around);
-    const findings = decided.filter((finding) => isSelected(finding, options.transforms));
+    const { findings: marked, remarks } = suppress(unit, decided);
+    const findings = marked.filter((finding) => isSelected(finding, options.transforms));
     const facts = options.mode === "check" ? null : factsOf(unit, { runtime: options.runtime, packageType });
-    return { file: unit.path, source: unit.text, facts, findings };
+    return { file: unit.path, source: unit.text, facts, findings, remarks };
   }
 }
 

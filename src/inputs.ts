@@ -4,6 +4,16 @@ import type { Level, Mode, Skipped, Stage, TransformId } from "./types.js";
 
 export type ReporterName = "pretty" | "json";
 
+/** `use` lets a check pass what the file accepts, `update` accepts all that is there, `prune` takes out what is gone. */
+export type BaselineAction = "use" | "update" | "prune";
+
+export interface BaselineOptions {
+  /** Absolute path. */
+  readonly file: string;
+  readonly action: BaselineAction;
+  readonly strict: boolean;
+}
+
 /** Validated and complete: every stage gets this one value. Built by `src/options.ts`. */
 export interface Options {
   /** Absolute path of the project root: paths in the report are relative to it. */
@@ -25,6 +35,7 @@ export interface Options {
   readonly verify: "none" | "parse";
   readonly format: "auto" | "none" | "prettier";
   readonly install: boolean;
+  readonly baseline: BaselineOptions | null;
   /** Aborted while files are written: everything is put back and the run rejects with the reason. */
   readonly signal?: AbortSignal;
 }
@@ -38,6 +49,8 @@ export interface Discovery {
   /** Test files that replace a catalogued module or a file of the project (vi.mock, jest.mock, sinon, ...); looked for in all test files. */
   readonly mockingTests: readonly string[];
   readonly skipped: readonly Skipped[];
+  /** Whether a path lies in the part of the project that was asked for. */
+  readonly covers: (file: string) => boolean;
   /** Files that could not be read. */
   readonly failures: readonly { readonly file: string; readonly stage: Stage; readonly error: string }[];
 }

@@ -1,6 +1,7 @@
 import { realpathSync, statSync } from "node:fs";
 import { relative, resolve, sep } from "node:path";
 import { ConfigError } from "./errors.js";
+import { baselineOf, makesBaseline } from "./options/baseline.js";
 import { readConfig, type Config } from "./options/config.js";
 import { flags } from "./options/flags.js";
 import { parseTarget, type Target } from "./explain/target.js";
@@ -58,10 +59,11 @@ async function merged(root: string, config: Config | null, values: Values): Prom
 }
 
 function build(root: string, paths: readonly string[], values: Values): CliOptions {
+  const mode = modeOf(values);
   return {
     root,
     paths: paths.length > 0 ? paths : ["."],
-    mode: modeOf(values),
+    mode,
     safety: choice(values, "safety", ["safe", "likely", "unsafe"]),
     strict: isSet(values, "strict"),
     ignore: list(values, "ignore"),
@@ -79,6 +81,7 @@ function build(root: string, paths: readonly string[], values: Values): CliOptio
     verify: choice(values, "verify", ["parse", "none"]),
     format: choice(values, "format", ["auto", "none", "prettier"]),
     install: values.get("install") !== false,
+    baseline: baselineOf(root, values, mode),
     ...outputOptions(values),
   };
 }
@@ -113,7 +116,7 @@ function modeOf(values: Values): Mode {
     const names = given.map((mode) => `--${mode}`).join(" and ");
     throw new ConfigError(`${names} contradict each other.\nGive one of --dry, --check, --write.`);
   }
-  return given[0] ?? "dry";
+  return given[0] ?? (makesBaseline(values) ? "check" : "dry");
 }
 
 function transformsOf(values: Values): readonly TransformId[] {

@@ -1,7 +1,7 @@
 import type { ChangeRequest } from "./change.js";
 import type { Decider, Decision } from "./decide.js";
 import { planFile } from "./plan/index.js";
-import type { Discovery, FileOutcome, FilePlan, Options, Progress, Skipped } from "./types.js";
+import type { Discovery, FileOutcome, FilePlan, Options, Progress, Remark, Skipped } from "./types.js";
 
 export interface PipelineRequest {
   readonly options: Options;
@@ -14,6 +14,7 @@ export interface Changed {
   readonly files: readonly FileOutcome[];
   /** Files that turned out not to be TypeScript or JavaScript when they were parsed. */
   readonly skipped: readonly Skipped[];
+  readonly remarks: readonly Remark[];
 }
 
 /** Every file that was looked at, with its findings and, outside of `--check`, its new text. */
@@ -28,7 +29,7 @@ export async function decideAndChange({
     findings: [],
     ...failure,
   }));
-  if (discovery.candidates.length === 0) return { files: unreadable, skipped: [] };
+  if (discovery.candidates.length === 0) return { files: unreadable, skipped: [], remarks: [] };
   // The compiler takes half a second to load: not before there is something to parse.
   const { Decider } = await timed("load", () => import("./decide.js"));
   const decider = new Decider(options, discovery);
@@ -44,7 +45,8 @@ export async function decideAndChange({
     outcomes.push(await timed("rewrite", () => outcomeOf(decision, decider, options)));
     progress("rewrite", i + 1, rest.length);
   }
-  return { files: [...unreadable, ...outcomes].sort((a, b) => (a.file < b.file ? -1 : 1)), skipped };
+  const remarks = rest.flatMap((one) => (one.ok ? one.decided.remarks : []));
+  return { files: [...unreadable, ...outcomes].sort((a, b) => (a.file < b.file ? -1 : 1)), skipped, remarks };
 }
 
 async function outcomeOf(decision: Decision, decider: Decider, options: Options): Promise<FileOutcome> {

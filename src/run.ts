@@ -1,8 +1,11 @@
+import { join } from "node:path";
 import { apply } from "./apply/index.js";
 import { planInstalls } from "./apply/install.js";
+import { saveText } from "./apply/save.js";
 import { discover } from "./discover/index.js";
 import { exitCodeOf } from "./exit-code.js";
 import { decideAndChange } from "./pipeline.js";
+import { ratchet } from "./ratchet/index.js";
 import type { Options, Progress, RunReport } from "./types.js";
 
 const silent: Progress = () => undefined;
@@ -20,9 +23,11 @@ export async function run(options: Options, progress: Progress = silent): Promis
     return result;
   };
   const discovery = await timed("discover", () => discover(options));
-  const { files, skipped } = await decideAndChange({ options, discovery, progress, timed });
+  const changed = await decideAndChange({ options, discovery, progress, timed });
+  const { files, baseline } = ratchet({ files: changed.files, covers: discovery.covers }, options);
   const installs = await timed("install", () => planInstalls(files, options));
   await timed("apply", () => apply({ files, installs, progress }, options));
+  if (baseline?.text != null) saveText(join(options.root, baseline.file), baseline.text);
   const report = {
     mode: options.mode,
     safety: options.safety,
@@ -30,7 +35,9 @@ export async function run(options: Options, progress: Progress = silent): Promis
     files,
     scanned: discovery.files.length,
     candidates: discovery.candidates.length,
-    skipped: [...discovery.skipped, ...skipped],
+    skipped: [...discovery.skipped, ...changed.skipped],
+    remarks: changed.remarks,
+    baseline,
     installs,
     timings,
   };

@@ -4,6 +4,7 @@
  * (rewrite, format, check, apply).
  */
 import type { Fix } from "./fixes.js";
+import type { BaselineAction } from "./inputs.js";
 import type { Evidence, LeaveReason, Ownership } from "./verdicts.js";
 
 /** Half-open range of UTF-16 offsets. Both ends matter: in `a().b()` two calls share one start. */
@@ -86,6 +87,12 @@ export type Decision =
   | { readonly action: "rewrite"; readonly transform: TransformId; readonly fix: Fix }
   | { readonly action: "leave"; readonly reason: LeaveReason };
 
+/** Whether somebody accepted the site as it is: a comment in the code never lets it be changed, the baseline lets a check pass. */
+export type Standing =
+  | { readonly is: "new" }
+  | { readonly is: "baseline" }
+  | { readonly is: "suppressed"; readonly reason: string };
+
 /** An acquisition, its verdict, and the decision. */
 export interface Finding {
   readonly acquisition: Acquisition;
@@ -95,6 +102,7 @@ export interface Finding {
   /** One sentence for people: why this verdict, why this level. */
   readonly message: string;
   readonly evidence: Evidence;
+  readonly standing: Standing;
 }
 
 // ---------------------------------------------------------------- plans (JSON border)
@@ -200,6 +208,37 @@ export interface Install {
   readonly command: string;
 }
 
+/** Something to say about a place that is no site. */
+export interface Remark {
+  readonly file: string;
+  readonly line: number;
+  readonly message: string;
+}
+
+/** One accepted site. The fingerprint knows neither file nor line; `file` is relative to the baseline's folder. */
+export interface BaselineLine {
+  readonly fingerprint: string;
+  readonly file: string;
+  readonly kind: string;
+  readonly verdict: string;
+}
+
+/** What the baseline did in this run. */
+export interface BaselineReport {
+  /** Relative to the root. */
+  readonly file: string;
+  readonly action: BaselineAction;
+  /** Lines whose site is gone make the exit code 2. */
+  readonly strict: boolean;
+  /** Sites that it accepts, those that were just added included. */
+  readonly accepted: number;
+  readonly added: number;
+  /** Lines whose site is gone; taken out unless the action is `use`. */
+  readonly stale: readonly BaselineLine[];
+  /** What the file is to hold; null when it stays as it is. */
+  readonly text: string | null;
+}
+
 export interface RunReport {
   readonly mode: Mode;
   readonly safety: Level;
@@ -209,6 +248,10 @@ export interface RunReport {
   readonly scanned: number;
   readonly candidates: number;
   readonly skipped: readonly Skipped[];
+  /** Suppressions in comments that are wrong or accept nothing. */
+  readonly remarks: readonly Remark[];
+  /** Null when the project has none. */
+  readonly baseline: BaselineReport | null;
   /** package.json files that got the runtime as a dependency (or would get it), relative paths. */
   readonly installs: readonly Install[];
   readonly exitCode: 0 | 1 | 2;

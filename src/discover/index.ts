@@ -5,6 +5,7 @@ import { nothingMatched, unmatchedPattern } from "./nothing.js";
 import { isSource, isTest, passedOver } from "./paths.js";
 import { loadsTestRunner, mention, mocksResources } from "./prefilter.js";
 import { readText, type Text } from "./read.js";
+import { mentionsSuppression } from "../ratchet/marker.js";
 import { covers, isBelow, select, type Selection } from "./selection.js";
 
 /** One pass over the project; the arrays are filled as the files go by. */
@@ -32,7 +33,14 @@ export async function discover(options: Options): Promise<Discovery> {
   if (survey.files.length + survey.failures.length === 0)
     throw nothingMatched(options, [...survey.skipped.values()]);
   const { candidates, files, mockingTests, failures } = survey;
-  return { candidates, files, mockingTests, failures, skipped: [...survey.skipped.values()] };
+  return {
+    candidates,
+    files,
+    mockingTests,
+    failures,
+    skipped: [...survey.skipped.values()],
+    covers: (file) => covers(selection, file),
+  };
 }
 
 /** Tests of the whole project count, whatever part of it was asked for. */
@@ -95,7 +103,8 @@ function lookForMocks(survey: Survey, file: string): void {
 function look(survey: Survey, file: string): void {
   const reading = read(survey, file);
   if (!reading) return;
-  if (mention(reading.text) === "acquires" && !isCandidate(survey, file, reading)) return;
+  const isOfInterest = mention(reading.text) === "acquires" || mentionsSuppression(reading.text);
+  if (isOfInterest && !isCandidate(survey, file, reading)) return;
   survey.files.push(file);
   if (isTest(file) && mocksResources(reading.text)) survey.mockingTests.push(file);
 }

@@ -17,6 +17,7 @@ const mode = "Mode";
 const scope = "What to look at";
 const work = "What to do";
 const writing = "Writing";
+const ratchet = "Ratchet";
 const output = "Output";
 
 /** Only what works is listed. Parser, help, configuration and suggestions all read this table. */
@@ -117,6 +118,26 @@ export const flags: Readonly<Record<string, Flag>> = {
     group: writing,
     config: true,
     describe: "add the runtime to package.json; --no-install does not",
+  },
+
+  baseline: {
+    type: "optional",
+    group: ratchet,
+    value: "=file",
+    describe:
+      "sites that a check lets pass; without a file the nearest resource-codemod-baseline.txt, which is read anyway",
+  },
+  "update-baseline": {
+    type: "boolean",
+    group: ratchet,
+    describe: "accept all that --check finds from now on, and drop what is gone",
+  },
+  "prune-baseline": { type: "boolean", group: ratchet, describe: "drop what is gone from the baseline" },
+  "strict-baseline": {
+    type: "boolean",
+    group: ratchet,
+    config: true,
+    describe: "exit 2 when the baseline holds a site that is gone",
   },
 
   explain: {

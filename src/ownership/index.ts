@@ -25,5 +25,13 @@ function toFinding(
       ? ({ action: "leave", reason: outcome } as const)
       : ({ action: "rewrite", transform: model.transform, fix: outcome } as const);
   const through = inferred === null ? "" : ` (${inferred.chain.join(" -> ")})`;
-  return { acquisition, ownership, level, decision, message: message + through, evidence };
+  return {
+    acquisition,
+    ownership,
+    level,
+    decision,
+    message: message + through,
+    evidence,
+    standing: { is: "new" },
+  };
 }

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { kinds } from "../catalogue/kinds.js";
-import type { FileFacts, FilePlan, Finding, Options, TransformId } from "../types.js";
+import type { FileFacts, FilePlan, Finding, Options, Remark, TransformId } from "../types.js";
 import { isApplied } from "./levels.js";
 
 /** Everything known about one file once its sites are decided. */
@@ -10,6 +10,8 @@ export interface DecidedFile {
   /** Null in a drift check, where nothing is rewritten. */
   readonly facts: FileFacts | null;
   readonly findings: readonly Finding[];
+  /** Suppressing comments that are wrong or accept nothing. */
+  readonly remarks: readonly Remark[];
 }
 
 /** The findings that the options let through, as a plan that `rewrite` can carry out. */

@@ -2,7 +2,16 @@ import type { Finding, Level } from "../types.js";
 
 const rank: Readonly<Record<Level, number>> = { safe: 0, likely: 1, unsafe: 2 };
 
-/** Whether a finding is a rewrite that the chosen level allows: what is changed, and what `--check` counts. */
-export function isApplied(finding: Finding, safety: Level): boolean {
-  return finding.decision.action === "rewrite" && rank[finding.level] <= rank[safety];
+export function isAllowed(level: Level, safety: Level): boolean {
+  return rank[level] <= rank[safety];
+}
+
+/** Whether a finding is a rewrite that the chosen level allows and no comment forbids: what is changed. */
+export function isApplied({ decision, level, standing }: Finding, safety: Level): boolean {
+  return decision.action === "rewrite" && isAllowed(level, safety) && standing.is !== "suppressed";
+}
+
+/** What `--check` counts: what would be changed, and nobody has accepted. */
+export function isDrift(finding: Finding, safety: Level): boolean {
+  return isApplied(finding, safety) && finding.standing.is === "new";
 }

@@ -20,5 +20,6 @@ export function checkSection({ applied, changed }: Summary, style: Style): strin
     "When an error, a signal or an exit comes in between, a child process keeps running and a file stays half-written.",
     `See the change:  ${colors.bold(`npx resource-codemod --dry${command}`)}`,
     `Make it:         ${colors.bold(`npx resource-codemod --write${command}`)}`,
+    `Accept it:       ${colors.bold(`npx resource-codemod --update-baseline${command}`)}`,
   ].join("\n");
 }

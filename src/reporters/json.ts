@@ -20,12 +20,22 @@ export function json(report: RunReport): string {
       byVerdict: summary.byVerdict,
       byReason: summary.byReason,
       byKind: summary.byKind,
+      suppressed: summary.suppressed,
+      inBaseline: summary.inBaseline,
     },
+    remarks: report.remarks,
+    baseline: baselineEntry(report),
     timings: Object.fromEntries(
       Object.entries(report.timings).map(([stage, time]) => [stage, Math.round(time * 10) / 10]),
     ),
   };
   return JSON.stringify(content, null, 2) + "\n";
+}
+
+function baselineEntry({ baseline }: RunReport): object | null {
+  if (baseline === null) return null;
+  const { file, accepted, added, stale } = baseline;
+  return { file, accepted, added, stale };
 }
 
 function fileEntry(file: FileOutcome, report: RunReport): object {
@@ -38,7 +48,14 @@ function fileEntry(file: FileOutcome, report: RunReport): object {
   };
 }
 
-export function findingEntry({ acquisition, ownership, level, decision, message }: Finding): object {
+export function findingEntry({
+  acquisition,
+  ownership,
+  level,
+  decision,
+  message,
+  standing,
+}: Finding): object {
   const { fingerprint, kind, api, line, column, endLine, endColumn, symbol } = acquisition;
   return {
     fingerprint,
@@ -55,6 +72,7 @@ export function findingEntry({ acquisition, ownership, level, decision, message 
     action: decision.action,
     ...(decision.action === "leave" ? { reason: decision.reason } : { fix: decision.fix.by }),
     message,
-    status: "new",
+    status: standing.is,
+    ...(standing.is === "suppressed" ? { suppressedBecause: standing.reason } : {}),
   };
 }

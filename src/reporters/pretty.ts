@@ -1,6 +1,7 @@
 import { leaveReasons } from "../reasons.js";
 import type { RunReport } from "../types.js";
 import { checkSection } from "./check-section.js";
+import { baselineSection } from "./baseline-section.js";
 import { coloured, visible } from "./diff-lines.js";
 import { unified } from "./patch.js";
 import { counted, type Style } from "./style.js";
@@ -13,6 +14,8 @@ export function pretty(report: RunReport, style: Style): string {
   const sections = [
     ...(report.mode === "check" ? [checkSection(summary, style)] : [changes(report, summary, style)]),
     installs(report, style),
+    baselineSection(report, style),
+    remarks(report, style),
     left(summary, style),
     failures(summary, style),
     totals(report, summary, style),
@@ -60,6 +63,14 @@ function left({ left: groups }: Summary, style: Style): string {
   return [`${colors.bold("Left as they are")}${hint}`, ...lines, ...more].join("\n");
 }
 
+function remarks(report: RunReport, { colors }: Style): string {
+  if (report.remarks.length === 0) return "";
+  const lines = report.remarks.map(
+    ({ file, line, message }) => `  ${visible(file)}:${String(line)}  ${visible(message)}`,
+  );
+  return [colors.yellow(colors.bold("Comments that accept nothing")), ...lines].join("\n");
+}
+
 function failures({ failed }: Summary, { colors }: Style): string {
   if (failed.length === 0) return "";
   const lines = failed.map(({ file, stage, error }) => {
@@ -90,7 +101,7 @@ function totals(report: RunReport, summary: Summary, style: Style): string {
       `${counted(
         summary.left.reduce((sum, group) => sum + group.sites.length, 0),
         "site",
-      )}, 0 suppressed, 0 in baseline`,
+      )}, ${String(summary.suppressed)} suppressed, ${String(summary.inBaseline)} in baseline`,
     ],
     ["Failed", counted(summary.failed.length, "file")],
     ["Time", seconds(summary.milliseconds) + (style.timings ? listedTimes(report.timings) : "")],

@@ -1,4 +1,4 @@
-import { isApplied } from "../plan/levels.js";
+import { isAllowed, isApplied, isDrift } from "../plan/levels.js";
 import type { FileOutcome, Finding, LeaveReason, RunReport } from "../types.js";
 
 /** A finding and the file it is in. */
@@ -24,6 +24,10 @@ export interface Summary {
   readonly above: Readonly<Record<string, number>>;
   /** Most frequent reason first. */
   readonly left: readonly LeftSites[];
+  /** Sites that a comment keeps from being changed. */
+  readonly suppressed: number;
+  /** Sites that the baseline accepts. */
+  readonly inBaseline: number;
   readonly changed: number;
   readonly failed: readonly Extract<FileOutcome, { status: "failed" }>[];
   readonly milliseconds: number;
@@ -33,7 +37,8 @@ export function summarise(report: RunReport): Summary {
   const sites = report.files.flatMap(({ file, findings }) => findings.map((finding) => ({ file, finding })));
   const applied = report.files.flatMap((outcome) => appliedIn(outcome, report));
   const above = sites.filter(
-    ({ finding }) => finding.decision.action === "rewrite" && !isApplied(finding, report.safety),
+    ({ finding: { decision, level, standing } }) =>
+      decision.action === "rewrite" && standing.is === "new" && !isAllowed(level, report.safety),
   );
   const left = groupLeft(sites);
   return {
@@ -44,6 +49,8 @@ export function summarise(report: RunReport): Summary {
     applied,
     above: count(above.map(({ finding }) => finding.level)),
     left,
+    suppressed: sites.filter(({ finding }) => finding.standing.is === "suppressed").length,
+    inBaseline: sites.filter(({ finding }) => finding.standing.is === "baseline").length,
     changed: report.files.filter((file) => statusOf(file, report) !== "unchanged" && file.status !== "failed")
       .length,
     failed: report.files.flatMap((file) => (file.status === "failed" ? [file] : [])),
@@ -63,7 +70,7 @@ export function statusOf(file: FileOutcome, report: RunReport): FileStatus {
 function appliedIn(file: FileOutcome, { safety, mode }: RunReport): readonly Site[] {
   if (file.status === "failed" || (file.status === "unchanged" && mode !== "check")) return [];
   return file.findings
-    .filter((finding) => isApplied(finding, safety))
+    .filter((finding) => (mode === "check" ? isDrift(finding, safety) : isApplied(finding, safety)))
     .map((finding) => ({ file: file.file, finding }));
 }
 

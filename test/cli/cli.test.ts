@@ -86,6 +86,42 @@ describe("exit codes", () => {
   });
 });
 
+describe("a baseline and comments", () => {
+  test("a team adopts the check, and it says what is new", () => {
+    const root = sample();
+    expect(run(root, ["--update-baseline"])).toMatchObject({
+      status: 0,
+      stderr: "",
+      stdout: expect.stringContaining("resource-codemod-baseline.txt accepts 1 site (1 added, 0 dropped)."),
+    });
+    expect(run(root, ["--check"])).toMatchObject({ status: 0 });
+    put(root, { "src/new/log.ts": writer });
+    const check = run(root, ["--check"]);
+    expect(check).toMatchObject({ status: 1, stderr: "" });
+    expect(check.stdout).toMatch(/^1 unmanaged resource in 1 file\n {2}src\/new\/log\.ts:4:3 /);
+    expect(run(join(root, "src/new"), ["--check"])).toMatchObject({ status: 1 });
+    expect(run(join(root, "src"), ["--check", "save.ts"])).toMatchObject({ status: 0 });
+    expect(run(root, ["--write", "--allow-no-vcs"])).toMatchObject({ status: 0, stderr: "" });
+    expect(run(root, ["--check"]).stdout).toMatch(
+      /1 line of resource-codemod-baseline\.txt accepts a site that is gone/,
+    );
+    expect(run(root, ["--check", "--strict-baseline"])).toMatchObject({ status: 2 });
+    expect(run(root, ["--prune-baseline"])).toMatchObject({ status: 0 });
+    expect(run(root, ["--check", "--strict-baseline"])).toMatchObject({ status: 0 });
+  });
+
+  test("a suppressed site is counted, a comment without a reason is named", () => {
+    const comment = "// resource-codemod-ignore-next-line file-write";
+    const with_ = (line: string): string => writer.replace("  writeFileSync", `  ${line}\n  writeFileSync`);
+    const root = repository({ "a.ts": with_(`${comment}: a cache`), "b.ts": with_(comment) });
+    const { status, stdout } = run(root, ["--check"]);
+    expect(status).toBe(1);
+    expect(stdout).toMatch(/^1 unmanaged resource in 1 file\n {2}b\.ts:5:3 /);
+    expect(stdout).toMatch(/b\.ts:4 {2}It gives no reason/);
+    expect(stdout).toContain("1 suppressed, 0 in baseline");
+  });
+});
+
 describe("bad input: a clear error, exit 2, nothing on standard output, nothing written", () => {
   const cases: readonly (readonly [string, readonly string[], RegExp])[] = [
     ["unknown flag", ["--chek"], /^resource-codemod: Unknown flag --chek\. Did you mean --check\?/],
@@ -96,7 +132,10 @@ describe("bad input: a clear error, exit 2, nothing on standard output, nothing 
     ["no file matched", ["docs"], /No file matched "docs"/],
     ["dirty tree", ["--write", "dirty.ts"], /dirty\.ts has changes that are not committed[^]*--allow-dirty/],
     ["read-only file", ["--write", "fixed.ts"], /fixed\.ts: cannot be written/],
-    ["report to nowhere", ["--patch=no/such/folder/x.patch"], /cannot be written to/],
+    ["baseline that is not there", ["--check", "--baseline=b.txt"], /no baseline [^]*--update-baseline/],
+    ["baseline to make while writing", ["--write", "--update-baseline"], /contradict/],
+    ["two ways to make a baseline", ["--prune-baseline", "--update-baseline"], /contradict/],
+    ["report to nowhere", ["--patch=no/such/folder/x.patch"], /cannot be written/],
   ];
   test.each(cases)("%s", (_, args, message) => {
     const root = repository({

@@ -29,6 +29,7 @@ describe("arguments", () => {
       verify: "parse",
       format: "auto",
       install: true,
+      baseline: null,
       outputs: [{ form: "pretty", file: null }],
       color: "auto",
       verbosity: "normal",

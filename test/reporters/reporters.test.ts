@@ -144,7 +144,11 @@ describe("json", () => {
         byVerdict: { field: 3, root: 2 },
         byReason: { "escapes-field": 2, detached: 1 },
         byKind: { "child-process": 5 },
+        suppressed: 0,
+        inBaseline: 0,
       },
+      remarks: [],
+      baseline: null,
       timings: { discover: 12.3, analyse: 1000 },
     });
   });

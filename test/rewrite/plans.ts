@@ -29,6 +29,7 @@ function finding(fix: Fix): Finding {
     level: "safe",
     decision: { action: "rewrite", transform: fix.by === "replace" ? "file-writes" : "spawn", fix },
     message: "",
+    standing: { is: "new" },
   };
 }
 

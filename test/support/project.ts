@@ -62,6 +62,7 @@ export function optionsFor(root: string, changes: Partial<Options> = {}): Option
     verify: "parse",
     format: "auto",
     install: true,
+    baseline: null,
     ...changes,
   };
 }

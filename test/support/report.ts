@@ -31,6 +31,7 @@ export function finding({ line = 1, level = "safe", leave }: Shape = {}): Findin
           }
         : { action: "leave", reason: leave },
     evidence: { leak: [], refused: [] },
+    standing: { is: "new" },
     message: `The child on line ${String(line)} outlives an interrupted program.`,
   };
 }
@@ -49,6 +50,8 @@ export function report(files: readonly FileOutcome[], rest: Partial<RunReport> =
     candidates: files.length,
     skipped: [],
     installs: [],
+    remarks: [],
+    baseline: null,
     exitCode: 0,
     timings: { discover: 12.345, analyse: 1000 },
     ...rest,
