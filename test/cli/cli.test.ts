@@ -101,7 +101,7 @@ describe("a baseline and comments", () => {
     expect(check.stdout).toMatch(/^1 unmanaged resource in 1 file\n {2}src\/new\/log\.ts:4:3 /);
     expect(run(join(root, "src/new"), ["--check"])).toMatchObject({ status: 1 });
     expect(run(join(root, "src"), ["--check", "save.ts"])).toMatchObject({ status: 0 });
-    expect(run(root, ["--write", "--allow-no-vcs"])).toMatchObject({ status: 0, stderr: "" });
+    expect(run(root, ["--write", "--allow-no-vcs", "--allow-dirty"])).toMatchObject({ status: 0, stderr: "" });
     expect(run(root, ["--check"]).stdout).toMatch(
       /1 line of resource-codemod-baseline\.txt accepts a site that is gone/,
     );
@@ -177,7 +177,7 @@ describe("bad input: a clear error, exit 2, nothing on standard output, nothing 
       stderr: expect.stringMatching(/--allow-no-vcs/),
     });
     expect(readFileSync(join(root, "src/save.ts"), "utf8")).toBe(writer);
-    expect(run(root, ["--write", "--allow-no-vcs"]).status).toBe(0);
+    expect(run(root, ["--write", "--allow-no-vcs", "--allow-dirty"]).status).toBe(0);
     expect(readFileSync(join(root, "src/save.ts"), "utf8")).not.toBe(writer);
   });
 
