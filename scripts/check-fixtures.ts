@@ -90,7 +90,7 @@ function decided({
     syntax: settings.syntax ?? "using",
     strict: settings.strict ?? false,
   });
-  const decision = new Decider(options, { files: [], mockingTests: [] }).decideSource({
+  const decision = new Decider(options, { files: [], mockingTests: [], texts: new Map() }).decideSource({
     path: file.path,
     text: file.input,
   });

@@ -48,7 +48,7 @@ export class Decider {
 
   constructor(
     private readonly options: Options,
-    private readonly discovery: Pick<Discovery, "files" | "mockingTests">,
+    private readonly discovery: Pick<Discovery, "files" | "mockingTests" | "texts">,
   ) {
     this.projects = new Projects(options);
     let found: Mocked | undefined;
@@ -95,7 +95,8 @@ export class Decider {
     for (let start = 0; start < files.length; start += batchSize) {
       const batch = files.slice(start, start + batchSize);
       const sources = batch.flatMap((file) => {
-        const source = read(this.options.root, file);
+        const text = this.discovery.texts.get(file);
+        const source = text === undefined ? read(this.options.root, file) : { path: file, text };
         if ("error" in source) decisions.set(file, failed(file, "read", source.error));
         return "error" in source ? [] : [source];
       });

@@ -14,6 +14,10 @@ export interface BaselineOptions {
   readonly strict: boolean;
 }
 
+/** Which files count as changed: `changed` compares with the default branch. */
+export type Changes =
+  { readonly by: "since"; readonly ref: string } | { readonly by: "changed" } | { readonly by: "staged" };
+
 /** Validated and complete: every stage gets this one value. Built by `src/options.ts`. */
 export interface Options {
   /** Absolute path of the project root: paths in the report are relative to it. */
@@ -36,6 +40,8 @@ export interface Options {
   readonly format: "auto" | "none" | "prettier";
   readonly install: boolean;
   readonly baseline: BaselineOptions | null;
+  /** Look only at files that git calls changed; null looks at all. */
+  readonly changes: Changes | null;
   /** Aborted while files are written: everything is put back and the run rejects with the reason. */
   readonly signal?: AbortSignal;
 }
@@ -51,6 +57,8 @@ export interface Discovery {
   readonly skipped: readonly Skipped[];
   /** Whether a path lies in the part of the project that was asked for. */
   readonly covers: (file: string) => boolean;
+  /** Text that stands for what is on the disk: staged content. */
+  readonly texts: ReadonlyMap<string, string>;
   /** Files that could not be read. */
   readonly failures: readonly { readonly file: string; readonly stage: Stage; readonly error: string }[];
 }

@@ -2,6 +2,7 @@ import { realpathSync, statSync } from "node:fs";
 import { relative, resolve, sep } from "node:path";
 import { ConfigError } from "./errors.js";
 import { baselineOf, makesBaseline } from "./options/baseline.js";
+import { changesOf } from "./options/changes.js";
 import { readConfig, type Config } from "./options/config.js";
 import { flags } from "./options/flags.js";
 import { parseTarget, type Target } from "./explain/target.js";
@@ -82,6 +83,7 @@ function build(root: string, paths: readonly string[], values: Values): CliOptio
     format: choice(values, "format", ["auto", "none", "prettier"]),
     install: values.get("install") !== false,
     baseline: baselineOf(root, values, mode),
+    changes: changesOf(values, mode),
     ...outputOptions(values),
   };
 }

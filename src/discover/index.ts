@@ -30,7 +30,7 @@ export async function discover(options: Options): Promise<Discovery> {
   const lost = unmatchedPattern(selection, sources);
   if (lost) throw lost;
   for (const file of sources) visit(survey, file);
-  if (survey.files.length + survey.failures.length === 0)
+  if (survey.files.length + survey.failures.length === 0 && selection.changed === null)
     throw nothingMatched(options, [...survey.skipped.values()]);
   const { candidates, files, mockingTests, failures } = survey;
   return {
@@ -39,6 +39,7 @@ export async function discover(options: Options): Promise<Discovery> {
     mockingTests,
     failures,
     skipped: [...survey.skipped.values()],
+    texts: selection.changed?.texts ?? new Map(),
     covers: (file) => covers(selection, file),
   };
 }
@@ -125,6 +126,8 @@ function testHelper({ options, selection }: Survey, file: string, { text }: Text
 
 /** Null when there is nothing to look at. */
 function read(survey: Survey, file: string): Text | null {
+  const staged = survey.selection.changed?.texts.get(file);
+  if (staged !== undefined) return { status: "read", text: staged, utf8: !staged.includes("\ufffd") };
   const reading = readText(survey.options.root, file);
   if (reading.status === "failed") survey.failures.push({ file, stage: "read", error: reading.error });
   return reading.status === "read" ? reading : null;

@@ -1,6 +1,7 @@
 import { realpathSync, statSync, type Stats } from "node:fs";
 import { isAbsolute, relative, resolve, sep } from "node:path";
 import { ConfigError } from "../errors.js";
+import { type Changed, changedFiles } from "./changes.js";
 import type { Options } from "../types.js";
 
 /** The part of the project that the user asked for. Paths are relative to the root, with `/`. */
@@ -10,6 +11,8 @@ export interface Selection {
   /** Folders, without a `/` at the end; the root itself is the empty string. */
   readonly folders: readonly string[];
   readonly patterns: readonly Pattern[];
+  /** Of these, only the files that changed. */
+  readonly changed: Changed | null;
 }
 
 interface Pattern {
@@ -28,11 +31,13 @@ export async function select(options: Options): Promise<Selection> {
     files: new Set(targets.flatMap((target) => (target.type === "file" ? [target.path] : []))),
     folders: targets.flatMap((target) => (target.type === "folder" ? [target.path] : [])),
     patterns: targets.flatMap((target) => (target.type === "pattern" ? [target.pattern] : [])),
+    changed: options.changes === null ? null : await changedFiles(options, options.changes),
   };
 }
 
 /** True for a file that some path of the user covers. */
 export function covers(selection: Selection, file: string): boolean {
+  if (selection.changed !== null && !selection.changed.files.has(file)) return false;
   return (
     selection.folders.some((folder) => isBelow(folder, file)) ||
     selection.files.has(file) ||

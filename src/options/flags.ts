@@ -45,6 +45,19 @@ export const flags: Readonly<Record<string, Flag>> = {
     config: true,
     describe: "leave out what git ignores; --no-gitignore looks at it",
   },
+  since: {
+    type: "string",
+    group: scope,
+    value: "ref",
+    describe:
+      "only files that differ from where this branch left the ref; uncommitted and untracked ones too",
+  },
+  changed: { type: "boolean", group: scope, describe: "the same, compared with the default branch" },
+  staged: {
+    type: "boolean",
+    group: scope,
+    describe: "only staged files, with their staged text; writes nothing",
+  },
   cwd: { type: "string", group: scope, value: "folder", describe: "run as if started in this folder" },
 
   safety: {

@@ -135,6 +135,9 @@ describe("bad input: a clear error, exit 2, nothing on standard output, nothing 
     ["baseline that is not there", ["--check", "--baseline=b.txt"], /no baseline [^]*--update-baseline/],
     ["baseline to make while writing", ["--write", "--update-baseline"], /contradict/],
     ["two ways to make a baseline", ["--prune-baseline", "--update-baseline"], /contradict/],
+    ["staged files to write", ["--staged", "--write"], /contradict[^]*--write --changed/],
+    ["two kinds of change", ["--staged", "--changed"], /contradict/],
+    ["a ref that git does not know", ["--check", "--since", "mian"], /no commit "mian"/],
     ["report to nowhere", ["--patch=no/such/folder/x.patch"], /cannot be written/],
   ];
   test.each(cases)("%s", (_, args, message) => {

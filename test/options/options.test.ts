@@ -30,6 +30,7 @@ describe("arguments", () => {
       format: "auto",
       install: true,
       baseline: null,
+      changes: null,
       outputs: [{ form: "pretty", file: null }],
       color: "auto",
       verbosity: "normal",

@@ -29,7 +29,7 @@ export async function runPipeline({
   files,
   mockingTests,
 }: SmallProject): Promise<readonly FileOutcome[]> {
-  const decider = new Decider(options, { files, mockingTests });
+  const decider = new Decider(options, { files, mockingTests, texts: new Map() });
   const candidates = files.filter((file) => !mockingTests.includes(file));
   const decisions = await decider.decideAll(candidates, () => undefined);
   return Promise.all(decisions.map((decision) => outcomeOf(decision, decider, options)));

@@ -63,6 +63,7 @@ export function optionsFor(root: string, changes: Partial<Options> = {}): Option
     format: "auto",
     install: true,
     baseline: null,
+    changes: null,
     ...changes,
   };
 }
