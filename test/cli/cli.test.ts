@@ -101,7 +101,10 @@ describe("a baseline and comments", () => {
     expect(check.stdout).toMatch(/^1 unmanaged resource in 1 file\n {2}src\/new\/log\.ts:4:3 /);
     expect(run(join(root, "src/new"), ["--check"])).toMatchObject({ status: 1 });
     expect(run(join(root, "src"), ["--check", "save.ts"])).toMatchObject({ status: 0 });
-    expect(run(root, ["--write", "--allow-no-vcs", "--allow-dirty"])).toMatchObject({ status: 0, stderr: "" });
+    expect(run(root, ["--write", "--allow-no-vcs", "--allow-dirty"])).toMatchObject({
+      status: 0,
+      stderr: "",
+    });
     expect(run(root, ["--check"]).stdout).toMatch(
       /1 line of resource-codemod-baseline\.txt accepts a site that is gone/,
     );
