@@ -103,6 +103,7 @@ function optionsFor(file: File, flags: Flags): Options {
     install: false,
     baseline: null,
     changes: null,
+    select: null,
   };
 }
 

@@ -63,16 +63,32 @@ async function deliver(report: RunReport, options: CliOptions): Promise<void> {
     else if (output.form !== "pretty" || options.verbosity !== "quiet")
       print(await rendered(report, output, options));
   }
-  const isTold = options.outputs.some((output) => output.file === null && output.form !== "patch");
+  const isTold = options.outputs.some((output) => output.file === null && output.form === "pretty");
   if (!isTold || options.verbosity === "quiet") tellFailures(report);
 }
 
 /** Each form is loaded when it is asked for: most runs need one. */
 async function rendered(report: RunReport, output: Output, options: CliOptions): Promise<string> {
-  if (output.form === "json") return (await import("./reporters/json.js")).json(report);
-  if (output.form === "patch") return (await import("./reporters/patch.js")).patch(report);
-  return (await import("./reporters/pretty.js")).pretty(report, styleFor(output, options));
+  if (output.form === "pretty")
+    return (await import("./reporters/pretty.js")).pretty(report, styleFor(output, options));
+  const reporter = await reporters[output.form]();
+  return reporter(report);
 }
+
+const reporters: Readonly<
+  Record<Exclude<Output["form"], "pretty">, () => Promise<(report: RunReport) => string>>
+> = {
+  patch: async () => (await import("./reporters/patch.js")).patch,
+  diff: async () => (await import("./reporters/patch.js")).patch,
+  json: async () => (await import("./reporters/json.js")).json,
+  jsonl: async () => (await import("./reporters/jsonl.js")).jsonl,
+  sarif: async () => (await import("./reporters/sarif.js")).sarif,
+  github: async () => (await import("./reporters/github.js")).github,
+  gitlab: async () => (await import("./reporters/gitlab.js")).gitlab,
+  junit: async () => (await import("./reporters/junit.js")).junit,
+  markdown: async () => (await import("./reporters/markdown.js")).markdown,
+  html: async () => (await import("./reporters/html/index.js")).htmlPage,
+};
 
 function styleFor({ file }: Output, options: CliOptions): Style {
   return {

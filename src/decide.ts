@@ -13,6 +13,7 @@ import { toError } from "./errors.js";
 import { decide, type Surroundings } from "./ownership/index.js";
 import { lookupIn, type Summaries, summarise } from "./ownership/summaries/index.js";
 import { type DecidedFile, isSelected } from "./plan/index.js";
+import { decline } from "./ratchet/selection.js";
 import { suppress } from "./ratchet/suppressions.js";
 import type { Discovery, Options, Stage } from "./types.js";
 
@@ -135,7 +136,8 @@ export class Decider {
     const inferredOf = lookupIn(unit.path, summaries, known.inferredOf);
     const decided = decide(findAcquisitions(unit, exportsOf, inferredOf), around);
     const { findings: marked, remarks } = suppress(unit, decided);
-    const findings = marked.filter((finding) => isSelected(finding, options.transforms));
+    const chosen = options.select === null ? marked : decline(unit.path, marked, options.select);
+    const findings = chosen.filter((finding) => isSelected(finding, options.transforms));
     const facts = options.mode === "check" ? null : factsOf(unit, { runtime: options.runtime, packageType });
     return { file: unit.path, source: unit.text, facts, findings, remarks };
   }

@@ -2,7 +2,20 @@ import type { Level, Mode, Skipped, Stage, TransformId } from "./types.js";
 
 /** What goes into a run: the options, what discovery found, and who is told how far it is. */
 
-export type ReporterName = "pretty" | "json";
+export const reporterNames = [
+  "pretty",
+  "diff",
+  "json",
+  "jsonl",
+  "sarif",
+  "github",
+  "gitlab",
+  "junit",
+  "markdown",
+  "html",
+] as const;
+
+export type ReporterName = (typeof reporterNames)[number];
 
 /** `use` lets a check pass what the file accepts, `update` accepts all that is there, `prune` takes out what is gone. */
 export type BaselineAction = "use" | "update" | "prune";
@@ -17,6 +30,13 @@ export interface BaselineOptions {
 /** Which files count as changed: `changed` compares with the default branch. */
 export type Changes =
   { readonly by: "since"; readonly ref: string } | { readonly by: "changed" } | { readonly by: "staged" };
+
+/** The changes that were taken in a review: `file` and fingerprint, with a line break between. */
+export interface Selected {
+  /** Where it was read from. */
+  readonly path: string;
+  readonly accepted: ReadonlySet<string>;
+}
 
 /** Validated and complete: every stage gets this one value. Built by `src/options.ts`. */
 export interface Options {
@@ -40,6 +60,8 @@ export interface Options {
   readonly format: "auto" | "none" | "prettier";
   readonly install: boolean;
   readonly baseline: BaselineOptions | null;
+  /** Only these changes are made; null makes all that the level allows. */
+  readonly select: Selected | null;
   /** Look only at files that git calls changed; null looks at all. */
   readonly changes: Changes | null;
   /** Aborted while files are written: everything is put back and the run rejects with the reason. */

@@ -8,7 +8,9 @@ import { flags } from "./options/flags.js";
 import { parseTarget, type Target } from "./explain/target.js";
 import { didYouMean } from "./options/nearest.js";
 import { parseArguments, type Values } from "./options/parse.js";
+import { selectOf } from "./options/select.js";
 import { chosenTransforms, servingTransforms } from "./transform-ids.js";
+import { reporterNames } from "./inputs.js";
 import type { Mode, Options, ReporterName, TransformId } from "./types.js";
 
 /** Where a report goes; `null` is standard output. */
@@ -84,6 +86,7 @@ function build(root: string, paths: readonly string[], values: Values): CliOptio
     install: values.get("install") !== false,
     baseline: baselineOf(root, values, mode),
     changes: changesOf(values, mode),
+    select: selectOf(root, values, mode),
     ...outputOptions(values),
   };
 }
@@ -105,6 +108,11 @@ function explainOf(values: Values): Target | null {
   const given = text(values, "explain", "");
   if (given === "") return null;
   const other = ["check", "write", "patch"].find((name) => values.has(name) && values.get(name) !== false);
+  const form = outputsOf(values).find((output) => !["pretty", "json", "patch"].includes(output.form))?.form;
+  if (form !== undefined)
+    throw new ConfigError(
+      `--explain has no form "${form}".\nExpected --reporter pretty or --reporter json, into a file or not.`,
+    );
   if (other === undefined) return parseTarget(given);
   throw new ConfigError(
     `--explain and --${other} contradict each other.\n--explain only tells: give it alone.`,
@@ -159,7 +167,7 @@ function outputsOf(values: Values): readonly Output[] {
 function reporterOf(given: string): Output {
   const [form = "", ...file] = given.split("=");
   return {
-    form: oneOf("--reporter", form, ["pretty", "json"]),
+    form: oneOf("--reporter", form, reporterNames),
     file: file.length > 0 ? file.join("=") : null,
   };
 }

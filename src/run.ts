@@ -6,6 +6,7 @@ import { discover } from "./discover/index.js";
 import { exitCodeOf } from "./exit-code.js";
 import { decideAndChange } from "./pipeline.js";
 import { ratchet } from "./ratchet/index.js";
+import { refuseLost } from "./ratchet/selection.js";
 import type { Options, Progress, RunReport } from "./types.js";
 
 const silent: Progress = () => undefined;
@@ -25,6 +26,7 @@ export async function run(options: Options, progress: Progress = silent): Promis
   const discovery = await timed("discover", () => discover(options));
   const changed = await decideAndChange({ options, discovery, progress, timed });
   const { files, baseline } = ratchet({ files: changed.files, covers: discovery.covers }, options);
+  if (options.select !== null) refuseLost(options.select, files);
   const installs = await timed("install", () => planInstalls(files, options));
   await timed("apply", () => apply({ files, installs, progress }, options));
   if (baseline?.text != null) saveText(join(options.root, baseline.file), baseline.text);

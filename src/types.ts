@@ -87,10 +87,12 @@ export type Decision =
   | { readonly action: "rewrite"; readonly transform: TransformId; readonly fix: Fix }
   | { readonly action: "leave"; readonly reason: LeaveReason };
 
-/** Whether somebody accepted the site as it is: a comment in the code never lets it be changed, the baseline lets a check pass. */
+/** What somebody said about the site: a comment in the code never lets it be changed, the baseline lets a check pass. */
 export type Standing =
   | { readonly is: "new" }
   | { readonly is: "baseline" }
+  /** Not taken by whoever reviewed the changes. */
+  | { readonly is: "declined" }
   | { readonly is: "suppressed"; readonly reason: string };
 
 /** An acquisition, its verdict, and the decision. */

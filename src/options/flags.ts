@@ -1,3 +1,4 @@
+import { reporterNames } from "../inputs.js";
 import { chosenTransforms } from "../transform-ids.js";
 
 /** A flag of the command. `optional` takes a value only after `=`; `list` may be repeated. */
@@ -123,6 +124,12 @@ export const flags: Readonly<Record<string, Flag>> = {
     describe: "format what was inserted",
   },
 
+  select: {
+    type: "string",
+    group: writing,
+    value: "file",
+    describe: "make only the changes that were taken in the page of --reporter html",
+  },
   "allow-dirty": { type: "boolean", group: writing, describe: "write files that have uncommitted changes" },
   "allow-staged": { type: "boolean", group: writing, describe: "write files that have staged changes" },
   "allow-no-vcs": { type: "boolean", group: writing, describe: "write files that git does not keep" },
@@ -162,8 +169,8 @@ export const flags: Readonly<Record<string, Flag>> = {
   reporter: {
     type: "list",
     group: output,
-    value: "pretty|json[=file]",
-    describe: "form of the report; repeatable",
+    value: `${reporterNames.join("|")}[=file]`,
+    describe: "form of the report; repeatable, all but one into a file",
   },
   patch: {
     type: "optional",

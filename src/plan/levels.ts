@@ -6,9 +6,10 @@ export function isAllowed(level: Level, safety: Level): boolean {
   return rank[level] <= rank[safety];
 }
 
-/** Whether a finding is a rewrite that the chosen level allows and no comment forbids: what is changed. */
+/** Whether a finding is a rewrite that the chosen level allows and nobody declined: what is changed. */
 export function isApplied({ decision, level, standing }: Finding, safety: Level): boolean {
-  return decision.action === "rewrite" && isAllowed(level, safety) && standing.is !== "suppressed";
+  const isWanted = standing.is === "new" || standing.is === "baseline";
+  return decision.action === "rewrite" && isAllowed(level, safety) && isWanted;
 }
 
 /** What `--check` counts: what would be changed, and nobody has accepted. */

@@ -5,24 +5,13 @@ import { statusOf, summarise } from "./summary.js";
 
 /** The report for other programs: version 1, described in docs; fields are only ever added. */
 export function json(report: RunReport): string {
-  const summary = summarise(report);
   const content = {
     version: 1,
     tool: ownManifest().version,
     mode: report.mode,
     exitCode: report.exitCode,
     files: report.files.map((file) => fileEntry(file, report)),
-    summary: {
-      files: report.scanned,
-      candidates: report.candidates,
-      changed: summary.changed,
-      failed: summary.failed.length,
-      byVerdict: summary.byVerdict,
-      byReason: summary.byReason,
-      byKind: summary.byKind,
-      suppressed: summary.suppressed,
-      inBaseline: summary.inBaseline,
-    },
+    summary: summaryEntry(report),
     remarks: report.remarks,
     baseline: baselineEntry(report),
     timings: Object.fromEntries(
@@ -32,13 +21,28 @@ export function json(report: RunReport): string {
   return JSON.stringify(content, null, 2) + "\n";
 }
 
+export function summaryEntry(report: RunReport): object {
+  const { changed, failed, byVerdict, byReason, byKind, suppressed, inBaseline } = summarise(report);
+  return {
+    files: report.scanned,
+    candidates: report.candidates,
+    changed,
+    failed: failed.length,
+    byVerdict,
+    byReason,
+    byKind,
+    suppressed,
+    inBaseline,
+  };
+}
+
 function baselineEntry({ baseline }: RunReport): object | null {
   if (baseline === null) return null;
   const { file, accepted, added, stale } = baseline;
   return { file, accepted, added, stale };
 }
 
-function fileEntry(file: FileOutcome, report: RunReport): object {
+export function fileEntry(file: FileOutcome, report: RunReport): object {
   const error = file.status === "failed" ? { error: { stage: file.stage, message: file.error } } : {};
   return {
     path: file.file,

@@ -101,7 +101,7 @@ function totals(report: RunReport, summary: Summary, style: Style): string {
       `${counted(
         summary.left.reduce((sum, group) => sum + group.sites.length, 0),
         "site",
-      )}, ${String(summary.suppressed)} suppressed, ${String(summary.inBaseline)} in baseline`,
+      )}, ${String(summary.suppressed)} suppressed, ${String(summary.inBaseline)} in baseline${summary.declined > 0 ? `, ${String(summary.declined)} declined` : ""}`,
     ],
     ["Failed", counted(summary.failed.length, "file")],
     ["Time", seconds(summary.milliseconds) + (style.timings ? listedTimes(report.timings) : "")],

@@ -26,6 +26,8 @@ export interface Summary {
   readonly left: readonly LeftSites[];
   /** Sites that a comment keeps from being changed. */
   readonly suppressed: number;
+  /** Changes that were not taken in a review. */
+  readonly declined: number;
   /** Sites that the baseline accepts. */
   readonly inBaseline: number;
   readonly changed: number;
@@ -50,6 +52,7 @@ export function summarise(report: RunReport): Summary {
     above: count(above.map(({ finding }) => finding.level)),
     left,
     suppressed: sites.filter(({ finding }) => finding.standing.is === "suppressed").length,
+    declined: sites.filter(({ finding }) => finding.standing.is === "declined").length,
     inBaseline: sites.filter(({ finding }) => finding.standing.is === "baseline").length,
     changed: report.files.filter((file) => statusOf(file, report) !== "unchanged" && file.status !== "failed")
       .length,

@@ -31,6 +31,7 @@ describe("arguments", () => {
       install: true,
       baseline: null,
       changes: null,
+      select: null,
       outputs: [{ form: "pretty", file: null }],
       color: "auto",
       verbosity: "normal",

@@ -64,6 +64,7 @@ export function optionsFor(root: string, changes: Partial<Options> = {}): Option
     install: true,
     baseline: null,
     changes: null,
+    select: null,
     ...changes,
   };
 }
