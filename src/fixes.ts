@@ -15,6 +15,8 @@ export interface Handle extends Span {
    * a statement of its own, so that not every line of the call changes. Null where the call itself is wrapped.
    */
   readonly statement: { readonly from: number; readonly at: number; readonly name: string } | null;
+  /** `(await open(path)).readFile()`: the parentheses around it, which become those of the taking call. */
+  readonly parens: Span | null;
 }
 
 /** Where an `await using ctx = new ResourceContext()` (or its try/finally form) goes. */
@@ -32,6 +34,13 @@ export interface Scope {
   readonly contextName: string;
   /** Returned expressions that must become `await <expression>`; `parens` when `await` needs them. */
   readonly awaits: readonly { readonly span: Span; readonly parens: boolean }[];
+  /** The block is the expression of an arrow function, and becomes a block that returns it; null where it is a block. */
+  readonly arrow: {
+    /** The white space between the arrow and the expression. */
+    readonly gap: Span;
+    /** The expression has to be waited for; `parens` when `await` needs them. */
+    readonly returns: "as-is" | "await" | "await-parens";
+  } | null;
   /** Parts of the block whose bytes must not be re-indented: templates, JSX text, multi-line comments. */
   readonly verbatim: readonly Span[];
 }

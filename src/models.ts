@@ -63,6 +63,8 @@ export interface KindTraits {
   readonly releasesNow: boolean;
   /** Methods that give the resource itself back. */
   readonly fluent: readonly string[];
+  /** Methods that give something which works on the resource, and is of no use without it. */
+  readonly parts: readonly string[];
   /** Members that say that it has been released: `killed`, `destroyed`. */
   readonly spent: readonly string[];
 }

@@ -22,6 +22,7 @@ export const kinds: Readonly<Record<Kind, KindTraits>> = {
     acts: true,
     releasesNow: true,
     fluent: listeners,
+    parts: [],
     spent: ["killed", "exitCode", "signalCode"],
   },
   "file-write": {
@@ -31,6 +32,7 @@ export const kinds: Readonly<Record<Kind, KindTraits>> = {
     acts: false,
     releasesNow: true,
     fluent: [],
+    parts: [],
     spent: [],
   },
   stream: {
@@ -40,6 +42,7 @@ export const kinds: Readonly<Record<Kind, KindTraits>> = {
     acts: true,
     releasesNow: false,
     fluent: streams,
+    parts: [],
     spent: ["destroyed", "closed", "writableEnded", "writableFinished", "readableEnded"],
   },
   "file-handle": {
@@ -49,6 +52,8 @@ export const kinds: Readonly<Record<Kind, KindTraits>> = {
     acts: false,
     releasesNow: false,
     fluent: listeners,
+    // https://nodejs.org/api/fs.html#class-filehandle
+    parts: ["createReadStream", "createWriteStream", "readableWebStream", "readLines"],
     spent: [],
   },
   "temp-dir": {
@@ -58,6 +63,7 @@ export const kinds: Readonly<Record<Kind, KindTraits>> = {
     acts: false,
     releasesNow: true,
     fluent: [],
+    parts: [],
     spent: [],
   },
   "temp-file": {
@@ -67,6 +73,7 @@ export const kinds: Readonly<Record<Kind, KindTraits>> = {
     acts: false,
     releasesNow: true,
     fluent: [],
+    parts: [],
     spent: [],
   },
   server: {
@@ -76,6 +83,7 @@ export const kinds: Readonly<Record<Kind, KindTraits>> = {
     acts: true,
     releasesNow: false,
     fluent: [...listeners, "listen", "setTimeout", "ref", "unref"],
+    parts: [],
     spent: ["listening"],
   },
   socket: {
@@ -85,6 +93,7 @@ export const kinds: Readonly<Record<Kind, KindTraits>> = {
     acts: true,
     releasesNow: true,
     fluent: [...streams, "connect", "setTimeout", "setNoDelay", "setKeepAlive", "ref", "unref", "bind"],
+    parts: [],
     spent: ["destroyed", "closed"],
   },
   timer: {
@@ -94,6 +103,7 @@ export const kinds: Readonly<Record<Kind, KindTraits>> = {
     acts: true,
     releasesNow: true,
     fluent: ["ref", "unref", "refresh"],
+    parts: [],
     spent: [],
   },
   watcher: {
@@ -103,6 +113,7 @@ export const kinds: Readonly<Record<Kind, KindTraits>> = {
     acts: true,
     releasesNow: true,
     fluent: [...listeners, "add", "unwatch", "ref", "unref"],
+    parts: [],
     spent: ["closed"],
   },
   worker: {
@@ -112,6 +123,7 @@ export const kinds: Readonly<Record<Kind, KindTraits>> = {
     acts: true,
     releasesNow: false,
     fluent: listeners,
+    parts: [],
     spent: ["threadId"],
   },
   readline: {
@@ -121,6 +133,7 @@ export const kinds: Readonly<Record<Kind, KindTraits>> = {
     acts: true,
     releasesNow: true,
     fluent: [...listeners, "pause", "resume"],
+    parts: [],
     spent: ["closed"],
   },
   terminal: {
@@ -130,6 +143,7 @@ export const kinds: Readonly<Record<Kind, KindTraits>> = {
     acts: true,
     releasesNow: true,
     fluent: [],
+    parts: [],
     spent: [],
   },
   bundle: {
@@ -139,6 +153,7 @@ export const kinds: Readonly<Record<Kind, KindTraits>> = {
     acts: false,
     releasesNow: false,
     fluent: [],
+    parts: [],
     spent: ["closed"],
   },
   "dev-server": {
@@ -148,6 +163,7 @@ export const kinds: Readonly<Record<Kind, KindTraits>> = {
     acts: true,
     releasesNow: false,
     fluent: ["listen"],
+    parts: [],
     spent: [],
   },
   database: {
@@ -158,6 +174,7 @@ export const kinds: Readonly<Record<Kind, KindTraits>> = {
     acts: true,
     releasesNow: false,
     fluent: [...listeners, "pragma"],
+    parts: [],
     spent: [],
   },
   connection: {
@@ -167,6 +184,7 @@ export const kinds: Readonly<Record<Kind, KindTraits>> = {
     acts: true,
     releasesNow: false,
     fluent: [...listeners, "connect"],
+    parts: [],
     spent: ["closed"],
   },
   request: {
@@ -176,6 +194,7 @@ export const kinds: Readonly<Record<Kind, KindTraits>> = {
     acts: true,
     releasesNow: true,
     fluent: [...listeners, "setTimeout", "end", "setNoDelay", "setSocketKeepAlive"],
+    parts: [],
     spent: ["destroyed", "aborted", "closed"],
   },
   pool: {
@@ -185,6 +204,7 @@ export const kinds: Readonly<Record<Kind, KindTraits>> = {
     acts: true,
     releasesNow: false,
     fluent: listeners,
+    parts: [],
     spent: ["destroyed", "closed", "ended"],
   },
   browser: {
@@ -194,6 +214,7 @@ export const kinds: Readonly<Record<Kind, KindTraits>> = {
     acts: true,
     releasesNow: false,
     fluent: listeners,
+    parts: [],
     spent: [],
   },
 };

@@ -21,7 +21,11 @@ export function finite(site: Site, around: Surroundings): Decided {
   return {
     ownership,
     level: "safe",
-    outcome: { by: "root", handle: { ...site.acquisition.span, statement: null }, method: "process" },
+    outcome: {
+      by: "root",
+      handle: { ...site.acquisition.span, statement: null, parens: null },
+      method: "process",
+    },
     message: "Finite and awaited; adopted because of --strict, so that it ends with the program.",
   };
 }

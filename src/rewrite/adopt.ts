@@ -34,6 +34,19 @@ function taken(fix: Exclude<Fix, { by: "replace" }>, request: Request): readonly
     const text = `${head}${statement.name}${rest})`;
     return [statementBehind(text, statement.from, placeOf(statement.at, request))];
   }
+  const { parens } = fix.handle;
+  if (parens !== null)
+    return [
+      {
+        op: "insert",
+        at: parens.start,
+        text: gapBefore(source, parens.start) + head.slice(0, -1),
+        order: opening(parens, 0),
+      },
+      ...(rest === ""
+        ? []
+        : [{ op: "insert", at: fix.handle.end, text: rest, order: closing(fix.handle, 0) } as const]),
+    ];
   return wrap(fix.handle, {
     head: gapBefore(source, fix.handle.start) + head,
     tail: `${rest})`,

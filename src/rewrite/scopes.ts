@@ -55,12 +55,13 @@ function extraIndent({ before }: Scope, scopes: readonly Scope[], source: string
   return outer.map((one) => indentUnit(source, one.block, one.before)).join("");
 }
 
-function isTryBlock({ syntax, before }: Scope, source: string): boolean {
-  return syntax === "try-finally" && isFirstOnLine(source, before);
+function isTryBlock({ syntax, before, arrow }: Scope, source: string): boolean {
+  return syntax === "try-finally" && arrow === null && isFirstOnLine(source, before);
 }
 
 function contextEdits(ground: Ground): readonly Edit[] {
   const { scope, source } = ground;
+  if (scope.arrow !== null) return arrowBlock(ground, scope.arrow);
   if (!isFirstOnLine(source, scope.before)) return inlineContext(ground);
   return isTryBlock(scope, source) ? tryBlock(ground) : [usingLine(ground)];
 }
@@ -79,6 +80,34 @@ function inlineContext(ground: Ground): readonly Edit[] {
   return [
     { op: "insert", at: scope.before, text: `const ${head}; try { `, order: declaration },
     { op: "insert", at: scope.until, text: end, order: blockEnd(scope.block) },
+  ];
+}
+
+/** `=> x` becomes `=> { await using ctx = ..; return x; }`, each statement on a line of its own. */
+function arrowBlock(ground: Ground, { gap, returns }: NonNullable<Scope["arrow"]>): readonly Edit[] {
+  const { scope, source, type } = ground;
+  const { start, end } = scope.block;
+  const isBroken = source.slice(gap.start, gap.end).includes("\n");
+  const unit = indentUnit(source, scope.block, scope.before);
+  const line = lineBreak(ground, gap.start);
+  const inner = line + unit;
+  const semi = usesSemicolons(source, region(scope)) ? ";" : "";
+  const isTry = scope.syntax === "try-finally";
+  const value = `return ${returns === "as-is" ? "" : returns === "await" ? "await " : "await ("}`;
+  const head = isTry
+    ? `{${inner}const ${scope.contextName} = new ${type}()${semi}${inner}try {${inner}${unit}${value}`
+    : `{${inner}${using(scope)} ${scope.contextName} = new ${type}()${semi}${inner}${value}`;
+  const close = `${returns === "await-parens" ? ")" : ""}${semi}`;
+  const tail = isTry
+    ? `${close}${inner}} finally {${inner}${unit}${release(scope)}${semi}${inner}}${line}}`
+    : `${close}${line}}`;
+  // On a line of its own the expression is indented once already.
+  const deeper = (isBroken ? "" : unit) + (isTry ? unit : "");
+  return [
+    ...(isBroken ? [{ op: "replace", span: gap, text: " " } as const] : []),
+    { op: "insert", at: start, text: head, order: declaration },
+    ...(deeper === "" ? [] : indentLines(scope.block, scope.verbatim, { source, unit: deeper })),
+    { op: "insert", at: end, text: tail, order: blockEnd(scope.block) },
   ];
 }
 

@@ -41,7 +41,7 @@ function roots(unit: Unit): readonly Fix[] {
     )
     .map((call) => ({
       by: "root",
-      handle: { start: call.getStart(unit.source), end: call.end, statement: null },
+      handle: { start: call.getStart(unit.source), end: call.end, statement: null, parens: null },
       method: "process",
     }));
 }
@@ -80,9 +80,10 @@ function scopeOver(unit: Unit, block: ts.Node, { first, syntax }: Parts): Fix {
     waits: true,
     contextName: "ctx",
     awaits: [],
+    arrow: null,
     verbatim: verbatimSpans(unit, { start: before, end: until }),
   };
-  return { by: "scope", handle: { ...scope.block, statement: null }, method: "process", scope };
+  return { by: "scope", handle: { ...scope.block, statement: null, parens: null }, method: "process", scope };
 }
 
 /** Most of these functions are not async; only the parsers care. */

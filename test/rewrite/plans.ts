@@ -55,7 +55,11 @@ export function planFor(source: string, fixes: readonly Fix[], facts: Partial<Fi
 }
 
 export function root(source: string, call: string, nth = 0): Fix {
-  return { by: "root", handle: { ...at(source, call, nth), statement: null }, method: "process" };
+  return {
+    by: "root",
+    handle: { ...at(source, call, nth), statement: null, parens: null },
+    method: "process",
+  };
 }
 
 /** `name` is called in `call`, which is where it goes away. */
@@ -81,13 +85,19 @@ export function scopeIn(
     waits: true,
     contextName: "ctx",
     awaits: [],
+    arrow: null,
     verbatim: [],
     ...rest,
   };
 }
 
 export function scoped(source: string, call: string, scope: Scope): Fix {
-  return { by: "scope", handle: { ...at(source, call), statement: null }, method: "process", scope };
+  return {
+    by: "scope",
+    handle: { ...at(source, call), statement: null, parens: null },
+    method: "process",
+    scope,
+  };
 }
 
 interface ImportParts extends Partial<Omit<ImportStatement, "bindings">> {

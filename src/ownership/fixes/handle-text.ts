@@ -7,7 +7,15 @@ import type { Handle } from "../../fixes.js";
 /** Where the text gives the resource, and where a statement that takes it over would go. */
 export function handleOf(site: Site): Handle {
   const { handle, unit } = site;
-  return { start: handle.getStart(unit.source), end: handle.end, statement: statementOf(site) };
+  const start = handle.getStart(unit.source);
+  return { start, end: handle.end, statement: statementOf(site), parens: parensAround(handle, unit) };
+}
+
+function parensAround({ parent, end, pos }: ts.Expression, { source, text }: Unit): Handle["parens"] {
+  if (!ts.isParenthesizedExpression(parent) || ts.isNewExpression(parent.parent)) return null;
+  const start = parent.getStart(source);
+  const isAlone = /^\s*\)$/.test(text.slice(end, parent.end)) && pos === start + 1;
+  return isAlone && !/\/[/*]/.test(text.slice(pos, pos + 2)) ? { start, end: parent.end } : null;
 }
 
 /** Columns that most projects allow, and what wrapping the call adds to its line. */

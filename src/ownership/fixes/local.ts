@@ -9,7 +9,15 @@ import { isLeft, leakOf } from "../flow/paths.js";
 import type { Case } from "../handle.js";
 import { handleOf } from "./handle-text.js";
 import { hidesPath } from "../uses/paths.js";
-import { type Region, regionOf, returnsIn, scopeOver, whyNoRegion } from "./scope.js";
+import {
+  arrowBodyOf,
+  type Region,
+  regionOf,
+  returnsIn,
+  scopeInArrow,
+  scopeOver,
+  whyNoRegion,
+} from "./scope.js";
 import { isWaitedForTogether } from "../uses/settling.js";
 import { lettingGoOf } from "./taking.js";
 import { traitsOf } from "../traits.js";
@@ -24,7 +32,7 @@ export function localScope(given: Case): Decided | undefined {
   if (uses.partEscapes) return given.refuse("scope", "A part of it is handed on, and outlives the function.");
   if (uses.isPiped) return given.refuse("scope", "A pipe uses it after the function has returned.");
   const region = regionOf(site, uses);
-  if (region === undefined) return given.refuse("scope", whyNoRegion(site, uses));
+  if (region === undefined) return arrowScope(given) ?? given.refuse("scope", whyNoRegion(site, uses));
   const { success, failure } = outcomeOf(region.statements, { site, uses, effects, start: "unborn" });
   const late = leakOf(success);
   const leak = late ?? leakOf(failure);
@@ -40,15 +48,35 @@ export function localScope(given: Case): Decided | undefined {
     return given.refuse("scope", "It must not be released twice, and where it is released is out of reach.");
   const scope = scopeOver(region, { site, uses, around });
   if (scope === undefined) return given.refuse("scope", noRoom);
-  const noun = traitsOf(site).noun;
   return {
     ownership: { verdict: "local", leak },
     level: weakness?.level ?? "safe",
     outcome: scopeFix(given, scope, handOvers),
-    message:
-      weakness?.message ??
-      `A throw before its end leaves ${noun === "child process" ? "it running" : `the ${noun} behind`}.`,
+    message: weakness?.message ?? thrown(site),
   };
+}
+
+/** `async (file) => read(await open(file))`: the expression becomes a block with a scope. */
+function arrowScope(given: Case): Decided | undefined {
+  const { site, uses, around, outcome, method } = given;
+  const body = arrowBodyOf(site, uses);
+  if (body === undefined || uses.releases.length > 0) return undefined;
+  const late = leakOf(outcome.success);
+  const leak = late ?? leakOf(outcome.failure);
+  const weakness = late === undefined ? undefined : weaknessOf(given, { statements: [], waits: true });
+  if (leak === undefined || (late !== undefined && weakness === undefined)) return undefined;
+  const scope = scopeInArrow(body, { site, uses, around });
+  return {
+    ownership: { verdict: "local", leak },
+    level: weakness?.level ?? "safe",
+    outcome: { by: "scope", handle: handleOf(site), method, scope },
+    message: weakness?.message ?? thrown(site),
+  };
+}
+
+function thrown(site: Case["site"]): string {
+  const { noun } = traitsOf(site);
+  return `A throw before its end leaves ${noun === "child process" ? "it running" : `the ${noun} behind`}.`;
 }
 
 function scopeFix({ site, method }: Case, scope: Scope, handOvers: readonly HandOver[]): Fix {
@@ -64,7 +92,7 @@ interface Weakness {
 }
 
 /** Why a scope may end a resource that success leaves behind; undefined when it may not. */
-function weaknessOf(given: Case, region: Region): Weakness | undefined {
+function weaknessOf(given: Case, region: Pick<Region, "statements" | "waits">): Weakness | undefined {
   const { site, uses } = given;
   const { kind } = site.model;
   const { noun, acts, outlives } = traitsOf(site);
@@ -91,7 +119,7 @@ function weaknessOf(given: Case, region: Region): Weakness | undefined {
  * The function releases it before it comes to its end, and returns, breaks or continues somewhere before that without
  * doing so. Not where the release is for a failure: `if (await isUp(server)) return true; server.close(); return false;`
  */
-function isForgottenOnTheWay({ site, uses, effects }: Case, region: Region): boolean {
+function isForgottenOnTheWay({ site, uses, effects }: Case, region: Pick<Region, "statements">): boolean {
   const home = enclosingFunction(site.call);
   if (uses.releases.length === 0 || uses.observed.length > 0) return false;
   if (uses.releases.some((one) => enclosingFunction(one) !== home || isInCatch(one))) return false;

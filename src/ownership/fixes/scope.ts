@@ -21,7 +21,7 @@ export interface Region {
   readonly waits: boolean;
 }
 
-/** Undefined where no scope can be: no function, a generator, an expression body, a variable of an outer function. */
+/** Undefined where no scope can be: no function, a generator, a variable of an outer function. */
 export function regionOf(site: Site, uses: Uses): Region | undefined {
   const home = enclosingFunction(site.call);
   if (home === undefined || home.asteriskToken !== undefined || uses.isModuleVariable) return undefined;
@@ -77,7 +77,7 @@ export function scopeOver(region: Region, { site, uses, around }: ScopeRequest):
   const [start] = region.statements;
   if (start === undefined || (around.syntax === "try-finally" && isUsedFromAbove(region, site)))
     return undefined;
-  const awaits = region.waits ? returnsToAwait(region, uses) : [];
+  const awaits = region.waits ? returnsToAwait(region, workOn(site, uses)) : [];
   if (awaits === undefined) return undefined;
   const before = start.getStart(unit.source);
   const inside = unit.text.slice(0, region.block.end - 1).trimEnd();
@@ -89,7 +89,47 @@ export function scopeOver(region: Region, { site, uses, around }: ScopeRequest):
     waits: region.waits,
     contextName: freeName(around.contextName, unit),
     awaits,
+    arrow: null,
     verbatim: verbatimSpans(unit, { start: before, end: inside.length }),
+  };
+}
+
+/** The body of an async arrow function that is an expression; markup stays what it is. */
+export function arrowBodyOf(site: Site, uses: Uses): ts.Expression | undefined {
+  const home = enclosingFunction(site.call);
+  if (home === undefined || !ts.isArrowFunction(home) || ts.isBlock(home.body)) return undefined;
+  if (!hasModifier(home, ts.SyntaxKind.AsyncKeyword) || uses.isModuleVariable) return undefined;
+  const isOwn = [...uses.names, ...uses.holders].every((name) => declaringBlock(name, home, site) === "lent");
+  return isOwn && !isMarkup(home.body) ? home.body : undefined;
+}
+
+function isMarkup(body: ts.Expression): boolean {
+  let node = body;
+  while (isTransparent(node)) node = node.expression;
+  return ts.isJsxElement(node) || ts.isJsxSelfClosingElement(node) || ts.isJsxFragment(node);
+}
+
+/** The same for an expression: it becomes a block that returns it. */
+export function scopeInArrow(body: ts.Expression, { site, uses, around }: ScopeRequest): Scope {
+  const { unit } = site;
+  const block = { start: body.getStart(unit.source), end: body.end };
+  const between = unit.text.slice(body.pos, block.start);
+  // Behind a comment the block begins where the expression did.
+  const space = between.trim() === "" ? between.length : 0;
+  const isWaitedFor = !needsAwait(body, workOn(site, uses));
+  return {
+    block,
+    before: block.start,
+    until: block.end,
+    syntax: around.syntax,
+    waits: true,
+    contextName: freeName(around.contextName, unit),
+    awaits: [],
+    arrow: {
+      gap: { start: block.start - space, end: block.start },
+      returns: isWaitedFor ? "as-is" : needsParens(body) ? "await-parens" : "await",
+    },
+    verbatim: verbatimSpans(unit, block),
   };
 }
 
@@ -127,11 +167,11 @@ function boundNames(name: ts.BindingName): readonly ts.Identifier[] {
 type Await = Scope["awaits"][number];
 
 /** The returned expressions that use the resource un-awaited; undefined when one sits inside a try. */
-function returnsToAwait(region: Region, uses: Uses): readonly Await[] | undefined {
+function returnsToAwait(region: Region, work: Work): readonly Await[] | undefined {
   const found: Await[] = [];
   for (const node of returnsIn(region.statements)) {
     const expression = node.expression;
-    if (expression === undefined || !needsAwait(expression, uses)) continue;
+    if (expression === undefined || !needsAwait(expression, work)) continue;
     if (isInsideTry(node, region.block)) return undefined;
     found.push({
       span: { start: expression.getStart(), end: expression.end },
@@ -152,9 +192,51 @@ export function returnsIn(statements: readonly ts.Node[]): readonly ts.ReturnSta
   return found;
 }
 
-function needsAwait(expression: ts.Expression, uses: Uses): boolean {
+interface Work {
+  /** Where the resource is used, under a name or right where it is acquired. */
+  readonly used: readonly ts.Expression[];
+  /** Where something is used that was begun with it and not waited for. */
+  readonly begun: readonly ts.Expression[];
+}
+
+function workOn(site: Site, uses: Uses): Work {
+  const used = [site.handle, ...uses.references];
+  return { used, begun: used.flatMap((one) => begunWith(one, site)) };
+}
+
+/** `const all = handle.readFile(); return all;`: every use of `all`. */
+function begunWith(use: ts.Expression, { unit }: Site): readonly ts.Identifier[] {
+  let node: ts.Node = use;
+  while (isTransparent(node.parent) || ts.isAwaitExpression(node.parent)) node = node.parent;
+  let isCalled = false;
+  for (
+    let up = node.parent;
+    isMemberOf(up, node) || isCallOf(up, node) || isTransparent(up);
+    up = node.parent
+  ) {
+    isCalled ||= isCallOf(up, node);
+    node = up;
+  }
+  const { parent } = node;
+  if (!isCalled || !ts.isVariableDeclaration(parent) || !ts.isIdentifier(parent.name)) return [];
+  const { name } = parent;
+  const symbol = symbolOf(name, unit.checker);
+  const all = unit.identifiers.get(name.text) ?? [];
+  return all.filter((one) => one !== name && symbolOf(one, unit.checker) === symbol);
+}
+
+function isMemberOf(up: ts.Node, node: ts.Node): boolean {
+  return ts.isPropertyAccessExpression(up) && up.expression === node;
+}
+
+function isCallOf(up: ts.Node, node: ts.Node): boolean {
+  return ts.isCallExpression(up) && up.expression === node;
+}
+
+function needsAwait(expression: ts.Expression, { used, begun }: Work): boolean {
   let node = expression;
   while (isTransparent(node)) node = node.expression;
+  if (ts.isIdentifier(node)) return begun.includes(node);
   if (
     !ts.isCallExpression(node) &&
     !ts.isNewExpression(node) &&
@@ -162,7 +244,7 @@ function needsAwait(expression: ts.Expression, uses: Uses): boolean {
     !ts.isBinaryExpression(node)
   )
     return false;
-  return uses.references.some((one) => one.pos >= node.pos && one.end <= node.end);
+  return [...used, ...begun].some((one) => one.pos >= node.pos && one.end <= node.end);
 }
 
 function needsParens(node: ts.Expression): boolean {

@@ -177,6 +177,7 @@ export class Tracer implements Uses {
     if (this.paths !== undefined) return this.paths.follow(access.expression, "same");
     if (isReleaseMethod(this.site, name)) return this.release(call);
     if (this.settles && isChaining(name)) return this.chained(call);
+    if (this.traits.parts.includes(name) && !isIteratedHere(call)) this.dependent ??= call;
     if (name === "unref") this.isUnreferenced = true;
     if (name === "pipe") this.isPiped = true;
     if (!this.traits.fluent.includes(name) && !this.site.model.ends.includes(name)) return;
@@ -287,4 +288,9 @@ export class Tracer implements Uses {
     const origin = originOf(expression, this.site.unit, this.known.exportsOf);
     return origin === undefined ? "" : `${origin.module}#${origin.path.join(".")}`;
   }
+}
+
+/** `for await (const line of handle.readLines())` is over when the loop is. */
+function isIteratedHere({ parent }: ts.Node): boolean {
+  return ts.isForOfStatement(parent) && parent.awaitModifier !== undefined;
 }
