@@ -27,7 +27,11 @@ export function finding({ line = 1, level = "safe", leave }: Shape = {}): Findin
         ? {
             action: "rewrite",
             transform: "spawn",
-            fix: { by: "root", handle: { start: 0, end: 5, statement: null, parens: null }, method: "process" },
+            fix: {
+              by: "root",
+              handle: { start: 0, end: 5, statement: null, parens: null },
+              method: "process",
+            },
           }
         : { action: "leave", reason: leave },
     evidence: { leak: [], refused: [] },
