@@ -18,11 +18,14 @@ export type Release = {
   readonly again: "harmless" | "throws";
 } & (
   | { readonly by: "method"; readonly name: string }
+  /** The resource is itself the function that releases it: `const release = await lock(file)`. */
+  | { readonly by: "call" }
   /** `clearInterval(x)`, `fs.closeSync(x)`, `fs.rm(x)`; modules as in `acquire`. */
   | {
       readonly by: "function";
       readonly modules: readonly string[];
       readonly path: readonly string[];
+      /** -1: it is not told the resource but what that was acquired with, such as a path. */
       readonly argument: number;
     }
 );
@@ -94,6 +97,8 @@ export interface ResourceModel {
   /** The package itself ends it when the program ends. */
   readonly endsWithProgram?: true;
   readonly release: readonly Release[];
+  /** Members of its value that are the resource too, and members that release it when they are called. */
+  readonly holds?: { readonly members: readonly string[]; readonly releases: readonly string[] };
   /** Events that say that the resource has ended by itself. */
   readonly ends: readonly string[];
   /** Position of the arguments that the rules look at; -1 where there is none. */

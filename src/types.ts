@@ -34,7 +34,8 @@ export type Kind =
   | "connection"
   | "request"
   | "pool"
-  | "browser";
+  | "browser"
+  | "lock";
 
 /** Each transform is one module in transforms/ with the same name. */
 export type TransformId =

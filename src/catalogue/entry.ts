@@ -11,6 +11,7 @@ export interface Entry {
   readonly lasts?: ResourceModel["lasts"];
   readonly args?: ResourceModel["args"];
   readonly endsWithProgram?: true;
+  readonly holds?: Exclude<ResourceModel["holds"], undefined>;
 }
 
 /** What all entries of one family share. */
@@ -23,6 +24,7 @@ export interface Family {
 
 const builtins = new Set([
   "child_process",
+  "cluster",
   "dgram",
   "fs",
   "fs/promises",
@@ -32,6 +34,7 @@ const builtins = new Set([
   "net",
   "readline",
   "readline/promises",
+  "repl",
   "sqlite",
   "timers",
   "timers/promises",

@@ -11,6 +11,7 @@ interface Write {
 const atomic: Adoption = { by: "replace", name: "atomicWriteFile" };
 const atomicSync: Adoption = { by: "replace", name: "atomicWriteFileSync" };
 const none: Adoption = { by: "none", reason: "no-drop-in" };
+const atomicAlready: Adoption = { by: "none", reason: "already-atomic" };
 
 function write({ module, modules = [module], path, yields, adopt }: Write): ResourceModel {
   return {
@@ -49,8 +50,37 @@ const fsExtra = [
   ),
 ];
 
+/** https://github.com/jprichardson/node-jsonfile: it writes with `fs.writeFile`. */
+const jsonFile = [
+  write({ module: "jsonfile", path: ["writeFile"], yields: "promise", adopt: none }),
+  write({ module: "jsonfile", path: ["writeFileSync"], yields: "nothing", adopt: none }),
+];
+
+/**
+ * https://github.com/npm/write-file-atomic and what writes through it (https://github.com/sindresorhus/write-json-file,
+ * https://github.com/sindresorhus/write-package, write-yaml-file), https://github.com/fabiospampinato/atomically.
+ */
+const carefully = (module: string, path: readonly string[], yields: Yields): ResourceModel =>
+  write({ module, path, yields, adopt: atomicAlready });
+const careful = [
+  carefully("write-file-atomic", [], "promise"),
+  carefully("write-file-atomic", ["sync"], "nothing"),
+  carefully("atomically", ["writeFile"], "promise"),
+  carefully("atomically", ["writeFileSync"], "nothing"),
+  ...["write-json-file", "write-yaml-file"].flatMap((module) => [
+    carefully(module, [], "promise"),
+    carefully(module, ["sync"], "nothing"),
+  ]),
+  carefully("write-json-file", ["writeJsonFile"], "promise"),
+  carefully("write-json-file", ["writeJsonFileSync"], "nothing"),
+  carefully("write-package", ["writePackage"], "promise"),
+  carefully("write-package", ["writePackageSync"], "nothing"),
+];
+
 export const fileWrites: readonly ResourceModel[] = [
   ...nodeFs,
   write({ module: "node:fs/promises", path: ["writeFile"], yields: "promise", adopt: atomic }),
   ...fsExtra,
+  ...jsonFile,
+  ...careful,
 ];

@@ -7,6 +7,7 @@ import { bundlers } from "./packages/bundlers.js";
 import { clients } from "./packages/clients.js";
 import { databases } from "./packages/databases.js";
 import { launchers } from "./packages/launchers.js";
+import { locks } from "./packages/locks.js";
 import { readline } from "./readline.js";
 import { servers } from "./servers.js";
 import { sockets } from "./sockets.js";
@@ -34,6 +35,7 @@ export const catalogue: readonly ResourceModel[] = [
   ...bundlers,
   ...databases,
   ...clients,
+  ...locks,
 ];
 
 /** Stands in `acquire.modules` for what needs no import. */

@@ -207,6 +207,16 @@ export const kinds: Readonly<Record<Kind, KindTraits>> = {
     parts: [],
     spent: ["destroyed", "closed", "ended"],
   },
+  lock: {
+    noun: "lock",
+    transform: "handles",
+    outlives: false,
+    acts: true,
+    releasesNow: false,
+    fluent: [],
+    parts: [],
+    spent: [],
+  },
   browser: {
     noun: "browser",
     transform: "clients",

@@ -14,5 +14,8 @@ export const readline: readonly ResourceModel[] = family(
   [
     { modules: ["readline"], path: ["createInterface"], args },
     { modules: ["readline/promises"], path: ["createInterface"], args },
+    { modules: ["readline"], path: ["promises", "createInterface"], args },
+    // https://nodejs.org/api/repl.html
+    { modules: ["repl"], path: ["start"], args },
   ],
 );

@@ -15,8 +15,19 @@ export const servers: readonly ResourceModel[] = family(
       path: ["createServer"],
     })),
     { modules: ["http2"], path: ["createSecureServer"] },
-    ...["net", "http"].map((module) => ({ modules: [module], path: ["Server"], by: "either" as const })),
-    // https://github.com/websockets/ws
-    { modules: ["ws"], path: ["WebSocketServer"], by: "construct", args: { path: -1, options: 0 } },
+    ...["net", "http", "https", "tls"].map((module) => ({
+      modules: [module],
+      path: ["Server"],
+      by: "either" as const,
+    })),
+    // https://github.com/websockets/ws: the second name is the older one
+    ...["WebSocketServer", "Server"].map((name) => ({
+      modules: ["ws"],
+      path: [name],
+      by: "construct" as const,
+      args: { path: -1, options: 0 },
+    })),
+    // http://restify.com/docs/server-api
+    { modules: ["restify"], path: ["createServer"] },
   ],
 );

@@ -13,6 +13,7 @@ const connections = family({ kind: "socket", release: [destroy, end], ends: ["cl
   { modules: ["net"], path: ["createConnection"] },
   { modules: ["net"], path: ["Socket"], by: "construct" },
   { modules: ["tls"], path: ["connect"] },
+  { modules: ["tls"], path: ["TLSSocket"], by: "construct" },
 ]);
 
 /** https://nodejs.org/api/http2.html */
@@ -26,10 +27,10 @@ const datagrams = family(
   [{ modules: ["dgram"], path: ["createSocket"] }],
 );
 
-/** https://github.com/websockets/ws: as a name or as the module itself */
+/** https://github.com/websockets/ws: as a name or as the module itself; isomorphic-ws passes it on */
 const webSockets = family({ kind: "socket", release: [close, terminate], ends: ["close"], adopt }, [
-  { modules: ["ws"], path: ["WebSocket"], by: "construct" },
-  { modules: ["ws"], path: [], by: "construct" },
+  { modules: ["ws", "isomorphic-ws"], path: ["WebSocket"], by: "construct" },
+  { modules: ["ws", "isomorphic-ws"], path: [], by: "construct" },
 ]);
 
 export const sockets: readonly ResourceModel[] = [...connections, ...sessions, ...datagrams, ...webSockets];

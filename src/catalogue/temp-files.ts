@@ -1,5 +1,5 @@
 import type { Release, ResourceModel } from "../types.js";
-import { adopt, family, method } from "./entry.js";
+import { adopt, adoptOnce, family, method, onceOnly } from "./entry.js";
 
 const modules = ["fs", "graceful-fs", "fs-extra"];
 
@@ -47,6 +47,46 @@ const files = family(
   ],
 );
 
+/** https://nodejs.org/api/fs.html#fspromisesmkdtempdisposableprefix-options, since Node 24: it has a dispose symbol as well. */
+const disposable = [
+  ...family(
+    { kind: "temp-dir", release: [method("remove")], ends: [], adopt: adopt("(folder) => folder.remove()") },
+    [
+      { modules: ["fs/promises"], path: ["mkdtempDisposable"], yields: "promise" },
+      { modules: ["fs"], path: ["promises", "mkdtempDisposable"], yields: "promise" },
+    ],
+  ),
+  ...family(
+    {
+      kind: "temp-dir",
+      release: [method("remove", "now")],
+      ends: [],
+      adopt: adopt("(folder) => folder.remove()"),
+    },
+    [{ modules: ["fs"], path: ["mkdtempDisposableSync"] }],
+  ),
+];
+
+/** https://github.com/benjamingr/tmp-promise: a second `cleanup()` never settles. */
+const promised = (["dir", "file"] as const).flatMap((what) =>
+  family(
+    {
+      kind: what === "dir" ? "temp-dir" : "temp-file",
+      release: [onceOnly("cleanup")],
+      ends: [],
+      adopt: adoptOnce,
+    },
+    [
+      {
+        modules: ["tmp-promise"],
+        path: [what],
+        yields: "promise",
+        holds: { members: [], releases: ["cleanup"] },
+      },
+    ],
+  ),
+);
+
 /** https://github.com/raszi/node-tmp: a second `removeCallback()` does nothing. */
 const named = (["dir", "file"] as const).flatMap((what) =>
   family(
@@ -56,8 +96,20 @@ const named = (["dir", "file"] as const).flatMap((what) =>
       ends: [],
       adopt: adopt("(temporary) => temporary.removeCallback()"),
     },
-    [{ modules: ["tmp"], path: [`${what}Sync`] }],
+    [
+      {
+        modules: ["tmp", "tmp-promise"],
+        path: [`${what}Sync`],
+        holds: { members: [], releases: ["removeCallback"] },
+      },
+    ],
   ),
 );
 
-export const tempFiles: readonly ResourceModel[] = [...folders, ...files, ...named];
+export const tempFiles: readonly ResourceModel[] = [
+  ...folders,
+  ...files,
+  ...named,
+  ...disposable,
+  ...promised,
+];

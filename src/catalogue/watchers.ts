@@ -1,5 +1,5 @@
 import type { ResourceModel } from "../types.js";
-import { family, method } from "./entry.js";
+import { adoptOnce, family, method } from "./entry.js";
 
 const modules = ["fs", "graceful-fs", "fs-extra"];
 const args = { path: 0, options: 1 } as const;
@@ -27,6 +27,7 @@ const polling = family(
 /** https://github.com/paulmillr/chokidar: `close()` gives a promise. */
 const chokidar = family({ kind: "watcher", release: [{ ...close, completes: "promise" }], ends: [], adopt }, [
   { modules: ["chokidar"], path: ["watch"], args },
+  { modules: ["chokidar"], path: ["FSWatcher"], by: "construct" },
 ]);
 
 /** https://nodejs.org/api/fs.html#fspromiseswatchfilename-options: a loop over it ends it as well. */
@@ -35,4 +36,16 @@ const iterated = family({ kind: "watcher", release: [method("return")], ends: []
   { modules: ["fs"], path: ["promises", "watch"], args },
 ]);
 
-export const watchers: readonly ResourceModel[] = [...native, ...polling, ...chokidar, ...iterated];
+/** https://github.com/parcel-bundler/watcher */
+const subscriptions = family(
+  { kind: "watcher", release: [method("unsubscribe")], ends: [], adopt: adoptOnce },
+  [{ modules: ["@parcel/watcher"], path: ["subscribe"], yields: "promise", args: { path: 0, options: 2 } }],
+);
+
+export const watchers: readonly ResourceModel[] = [
+  ...native,
+  ...polling,
+  ...chokidar,
+  ...iterated,
+  ...subscriptions,
+];

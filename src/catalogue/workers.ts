@@ -12,6 +12,35 @@ const threads = family(
   [{ modules: ["worker_threads"], path: ["Worker"], by: "construct", args: { path: 0, options: 1 } }],
 );
 
+/** https://nodejs.org/api/worker_threads.html#class-messagechannel: closing one port closes the other. */
+const channels = family(
+  {
+    kind: "worker",
+    release: [method("close", "now")],
+    ends: ["close"],
+    adopt: adopt("(channel) => channel.port1.close()"),
+  },
+  [
+    {
+      modules: ["worker_threads", "globalThis"],
+      path: ["MessageChannel"],
+      by: "construct",
+      holds: { members: ["port1", "port2"], releases: [] },
+    },
+  ],
+);
+
+/** https://nodejs.org/api/cluster.html#class-worker: it ends when the primary does. */
+const forks = family(
+  {
+    kind: "worker",
+    release: [method("kill", "event"), method("disconnect", "event"), method("destroy", "event")],
+    ends: ["exit", "disconnect"],
+    adopt: adopt("(worker) => worker.kill()"),
+  },
+  [{ modules: ["cluster"], path: ["fork"] }],
+);
+
 /** https://github.com/piscinajs/piscina, https://github.com/tinylibs/tinypool, https://jestjs.io, https://github.com/josdejong/workerpool */
 const pools = [
   ...family(
@@ -37,4 +66,4 @@ const pools = [
   ),
 ];
 
-export const workers: readonly ResourceModel[] = [...threads, ...pools];
+export const workers: readonly ResourceModel[] = [...threads, ...channels, ...forks, ...pools];

@@ -15,6 +15,7 @@ const local = { verdict: "local", leak: [] } as const;
 /** Whether a file write may become atomic. */
 export function decideFileWrite(site: Site, around: Surroundings): Decided {
   const { adopt } = site.model;
+  if (adopt.by === "none" && adopt.reason === "already-atomic") return inert("already-atomic");
   if (adopt.by !== "replace") return leaveLocal("no-drop-in");
   if (site.args.some((one) => ts.isSpreadElement(one))) return leaveLocal("spread-arguments");
   const flag = flagReason(site);

@@ -25,6 +25,63 @@ declare module "tempy" {
   const tempy: { directory(): string; write(data: string): Promise<string>; writeSync(data: string): string };
   export default tempy;
 }
+declare module "tmp-promise" {
+  export function dir(): Promise<{ path: string; cleanup(): Promise<void> }>;
+  export function file(): Promise<{ path: string; fd: number; cleanup(): Promise<void> }>;
+}
+declare module "fs" {
+  interface Disposed { path: string; remove(): void }
+  export function mkdtempDisposableSync(prefix: string): Disposed;
+}
+declare module "fs/promises" {
+  export function mkdtempDisposable(prefix: string): Promise<{ path: string; remove(): Promise<void> }>;
+}
+declare module "atomically" {
+  export function writeFile(file: string, data: string): Promise<void>;
+  export function writeFileSync(file: string, data: string): void;
+}
+declare module "write-file-atomic" {
+  function write(file: string, data: string): Promise<void>;
+  namespace write { export function sync(file: string, data: string): void }
+  export default write;
+}
+declare module "write-json-file" {
+  type Write = (file: string, value: unknown) => Promise<void>;
+  type WriteNow = (file: string, value: unknown) => void;
+  const write: Write & { sync: WriteNow };
+  export const writeJsonFile: Write;
+  export const writeJsonFileSync: WriteNow;
+  export default write;
+}
+declare module "write-yaml-file" { export { default } from "write-json-file"; }
+declare module "write-package" {
+  export { writeJsonFile as writePackage, writeJsonFileSync as writePackageSync } from "write-json-file";
+}
+declare module "jsonfile" {
+  export function writeFile(file: string, value: unknown): Promise<void>;
+  export function writeFileSync(file: string, value: unknown): void;
+  const jsonfile: { writeFile: typeof writeFile; writeFileSync: typeof writeFileSync };
+  export default jsonfile;
+}
+declare module "proper-lockfile" {
+  export function lock(file: string, options?: object): Promise<() => Promise<void>>;
+  export function unlock(file: string): Promise<void>;
+  export function lockSync(file: string): () => void;
+  const lockfile: { lock: typeof lock };
+  export default lockfile;
+}
+declare module "restify" {
+  import { Server } from "node:http";
+  export function createServer(): Server;
+  const restify: { createServer: typeof createServer };
+  export default restify;
+}
+declare module "@parcel/watcher" {
+  export function subscribe(folder: string, changed: () => void): Promise<{ unsubscribe(): Promise<void> }>;
+}
+declare module "eventsource" {
+  export default class { constructor(url: string); close(): void }
+}
 declare module "tmp" {
   export function dirSync(options?: object): { name: string; removeCallback(): void };
   export function fileSync(): { name: string; fd: number; removeCallback(): void };
@@ -74,7 +131,10 @@ declare module "mysql2" {
 declare module "mysql2/promise" {
   import { Connection } from "mysql2";
   export function createConnection(options: object): Promise<Connection>;
-  export function createPool(options: object): { query(sql: string): Promise<object>; end(): Promise<void> };
+  interface Loan extends Connection { release(): void }
+  interface Pool { query(sql: string): Promise<object>; getConnection(): Promise<Loan>; end(): Promise<void>;
+    [Symbol.asyncDispose](): Promise<void> }
+  export function createPool(options: object): Pool;
 }
 declare module "mongodb" {
   export class MongoClient { constructor(url: string); static connect(url: string): Promise<MongoClient>;
@@ -84,9 +144,14 @@ declare module "redis" {
   interface Client { isOpen: boolean; on(event: string, listener: (error: Error) => void): this;
     connect(): Promise<this>; get(key: string): Promise<string | null>; quit(): Promise<string> }
   export function createClient(options?: object): Client;
+  interface Group { isOpen: boolean; close(): Promise<void> }
+  export function createCluster(options: object): Group;
+  export function createSentinel(options: object): Group;
+  export function createClientPool(): Group;
 }
 declare module "ioredis" {
-  export class Redis { status: string; constructor(url: string); get(key: string): Promise<string | null>;
+  export class Cluster { status: string; constructor(nodes: readonly string[]); quit(): Promise<string> }
+  export class Redis { static Cluster: typeof Cluster; status: string; constructor(url: string); get(key: string): Promise<string | null>;
     quit(): Promise<string>; disconnect(): void }
   export default Redis;
 }
@@ -124,18 +189,27 @@ declare module "undici" {
   export class Pool extends Dispatcher {}
   export class Client extends Dispatcher {}
   export class ProxyAgent extends Dispatcher {}
+  export class BalancedPool extends Dispatcher {}
+  export class RoundRobinPool extends Dispatcher {}
+  export class H2CClient extends Dispatcher {}
+  export class EnvHttpProxyAgent { close(): Promise<void>; destroy(): Promise<void> }
+  export class MockAgent { close(): Promise<void>; destroy(): Promise<void> }
 }
 declare module "playwright" {
   interface Browser { newPage(): Promise<{ goto(url: string): Promise<void>; pdf(): Promise<Buffer> }>; close(): Promise<void> }
   interface Type { launch(options?: object): Promise<Browser>;
-    launchPersistentContext(folder: string): Promise<Browser> }
+    launchPersistentContext(folder: string): Promise<Browser>; launchServer(): Promise<{ close(): Promise<void> }>;
+    connect(url: string): Promise<Browser>; connectOverCDP(url: string): Promise<Browser> }
+  export const _electron: { launch(): Promise<{ close(): Promise<void> }> };
+  export const request: { newContext(): Promise<{ dispose(): Promise<void> }> };
   export const chromium: Type;
   export const firefox: Type;
   export const webkit: Type;
 }
 declare module "puppeteer" {
   import { chromium } from "playwright";
-  const puppeteer: { launch: typeof chromium.launch };
+  const puppeteer: { launch: typeof chromium.launch;
+    connect(options: object): Promise<{ disconnect(): Promise<void>; close(): Promise<void> }> };
   export default puppeteer;
 }
 declare module "@xterm/headless" { export class Terminal { constructor(options?: object); write(data: string): void; dispose(): void } }

@@ -24,7 +24,7 @@ const webSockets = family(
     ends: ["close"],
     adopt: { by: "wrap", method: "socket" },
   },
-  [{ modules: ["globalThis"], path: ["WebSocket"], by: "construct" }],
+  [{ modules: ["globalThis", "undici"], path: ["WebSocket"], by: "construct" }],
 );
 const streams = family(
   {
@@ -34,7 +34,9 @@ const streams = family(
     adopt: adopt("(connection) => connection.close()"),
   },
   [
-    { modules: ["globalThis", "eventsource"], path: ["EventSource"], by: "construct" },
+    { modules: ["globalThis", "eventsource", "undici"], path: ["EventSource"], by: "construct" },
+    // Until version 2 the module itself.
+    { modules: ["eventsource"], path: [], by: "construct" },
     { modules: ["globalThis", "worker_threads"], path: ["BroadcastChannel"], by: "construct" },
   ],
 );
@@ -72,7 +74,17 @@ const dispatchers = family(
     ends: [],
     adopt: adopt("(agent) => agent.destroy()"),
   },
-  ["Agent", "Pool", "Client", "ProxyAgent"].map((name) => ({
+  [
+    "Agent",
+    "Pool",
+    "Client",
+    "ProxyAgent",
+    "BalancedPool",
+    "RoundRobinPool",
+    "EnvHttpProxyAgent",
+    "H2CClient",
+    "MockAgent",
+  ].map((name) => ({
     modules: ["undici"],
     path: [name],
     by: "construct" as const,
@@ -90,14 +102,32 @@ const browsers = family(
   },
   [
     ...["chromium", "firefox", "webkit"].flatMap((type) =>
-      ["launch", "launchPersistentContext"].map((name) => ({
+      ["launch", "launchPersistentContext", "launchServer", "connect", "connectOverCDP"].map((name) => ({
         modules: playwright,
         path: [type, name],
         yields: "promise" as const,
       })),
     ),
+    { modules: playwright, path: ["_electron", "launch"], yields: "promise" },
     { modules: ["puppeteer", "puppeteer-core"], path: ["launch"], yields: "promise" },
   ],
+);
+
+/** https://pptr.dev/api/puppeteer.browser.disconnect: a browser that somebody else started goes on. */
+const attached = family(
+  {
+    kind: "browser",
+    release: [method("disconnect"), ...close],
+    ends: ["disconnected"],
+    adopt: adopt("(browser) => browser.disconnect()"),
+  },
+  [{ modules: ["puppeteer", "puppeteer-core"], path: ["connect"], yields: "promise" }],
+);
+
+/** https://playwright.dev/docs/api/class-apirequestcontext */
+const requesting = family(
+  { kind: "pool", release: [method("dispose")], ends: [], adopt: adopt("(context) => context.dispose()") },
+  [{ modules: playwright, path: ["request", "newContext"], yields: "promise" }],
 );
 
 /** https://github.com/xtermjs/xterm.js */
@@ -126,5 +156,7 @@ export const clients: readonly ResourceModel[] = [
   ...agents,
   ...dispatchers,
   ...browsers,
+  ...attached,
+  ...requesting,
   ...terminals,
 ];

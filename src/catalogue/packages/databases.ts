@@ -73,6 +73,17 @@ const mysqlPools = family(
   [{ modules: ["mysql2/promise", "mysql2", "mysql"], path: ["createPool"] }],
 );
 
+/** A connection of the pool goes back with `release()`, once. */
+const mysqlLoans = family(
+  {
+    kind: "connection",
+    release: [onceOnly("release", "now"), method("destroy", "now")],
+    ends: [],
+    adopt: adoptOnce,
+  },
+  [{ modules: ["mysql2/promise"], path: ["createPool", "()", "getConnection"], yields: "promise" }],
+);
+
 /** https://mongodb.github.io/node-mongodb-native: a second `close()` does nothing. */
 const mongo = family(
   {
@@ -97,6 +108,18 @@ const redis = family(
   },
   [{ modules: ["redis", "@redis/client"], path: ["createClient"] }],
 );
+const redisGroups = family(
+  {
+    kind: "pool",
+    release: ["close", "destroy"].map((name) => onceOnly(name)),
+    ends: [],
+    adopt: adopt("(client) => client.isOpen && client.close()"),
+  },
+  ["createCluster", "createSentinel", "createClientPool"].map((name) => ({
+    modules: ["redis", "@redis/client"],
+    path: [name],
+  })),
+);
 
 /** https://github.com/redis/ioredis: `quit()` rejects when the connection has ended. */
 const ioredis = family(
@@ -109,6 +132,8 @@ const ioredis = family(
   [
     { modules: ["ioredis"], path: [], by: "construct" },
     { modules: ["ioredis"], path: ["Redis"], by: "construct" },
+    { modules: ["ioredis"], path: ["Cluster"], by: "construct" },
+    { modules: ["ioredis"], path: ["Redis", "Cluster"], by: "construct" },
   ],
 );
 
@@ -150,8 +175,10 @@ export const databases: readonly ResourceModel[] = [
   ...postgresLoans,
   ...mysql,
   ...mysqlPools,
+  ...mysqlLoans,
   ...mongo,
   ...redis,
+  ...redisGroups,
   ...ioredis,
   ...knex,
   ...prisma,

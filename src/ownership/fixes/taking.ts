@@ -15,15 +15,36 @@ export function takingOf(site: Site, around: Surroundings): Taking | undefined {
   const { adopt } = site.model;
   if (adopt.by === "wrap")
     return typeof adopt.method === "string" || isInHand(site) ? adopt.method : undefined;
-  if (adopt.by !== "release" || !isInHand(site)) return undefined;
+  if (adopt.by !== "release" || !isInHand(site) || isReleasedByItsPath(site, around)) return undefined;
   const beside = site.inferred === null ? besideText(site) : undefined;
-  const release = methodText(site) ?? beside ?? calledText(site, around);
+  const release = callText(site) ?? methodText(site) ?? beside ?? calledText(site, around);
   return release === undefined ? undefined : { release };
 }
 
 /** The release is for the resource itself: neither for a promise of it, nor for what a `catch` makes of one. */
 function isInHand({ model, handle, call }: Site): boolean {
   return model.yields !== "promise" || (ts.isAwaitExpression(handle) && unwrap(handle) === call);
+}
+
+/** `unlock(file)` somewhere in the file releases what `lock(file)` has acquired, whoever holds that: once is enough. */
+function isReleasedByItsPath({ unit, model }: Site, { exportsOf }: Surroundings): boolean {
+  const names = model.release
+    .filter((one) => one.by === "function" && one.argument === -1)
+    .flatMap((one) =>
+      one.by === "function" ? one.modules.map((module) => `${module}#${one.path.join(".")}`) : [],
+    );
+  if (names.length === 0) return false;
+  return unit.calls.some(({ expression }) => {
+    const origin = originOf(expression, unit, exportsOf);
+    return origin !== undefined && names.includes(`${origin.module}#${origin.path.join(".")}`);
+  });
+}
+
+/** The resource is the function that releases it. */
+function callText({ model, handle, inferred }: Site): string | undefined {
+  const isBare = inferred === null || inferred.shape.is === "itself";
+  if (!isBare || !model.release.some(({ by }) => by === "call")) return undefined;
+  return ts.isExpressionStatement(handle.parent) ? undefined : "(release) => release()";
 }
 
 /** `(handle) => handle.close()`, without waiting where what acquires does not wait either. */

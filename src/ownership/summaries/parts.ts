@@ -8,13 +8,18 @@ import type { Tracer } from "../uses/uses.js";
 
 /** What a member of an object that holds a resource is to it. */
 export function partOf(
-  { inferred }: Pick<Site, "inferred">,
+  { inferred, model }: Pick<Site, "inferred" | "model">,
   name: string,
 ): "resource" | "release" | undefined {
-  if (inferred?.shape.is !== "holder") return undefined;
-  if (inferred.shape.members.includes(name)) return "resource";
-  return inferred.shape.releases.includes(name) ? "release" : undefined;
+  const parts =
+    inferred?.shape.is === "holder" ? inferred.shape : isBare({ inferred }) ? model.holds : undefined;
+  if (parts?.members.includes(name) === true) return "resource";
+  return parts?.releases.includes(name) === true ? "release" : undefined;
 }
+
+/** What a catalogued function gives, as it gives it. */
+const isBare = ({ inferred }: Pick<Site, "inferred">): boolean =>
+  inferred === null || inferred.shape.is === "itself";
 
 /** `const { server, close } = await start()`, `const [child, stop] = run()` */
 export function takenApart(tracer: Tracer, pattern: ts.BindingPattern): void {
@@ -37,8 +42,9 @@ function taken(tracer: Tracer, name: ts.Identifier, part: "resource" | "release"
 
 /** Calling the value releases the resource. */
 export function isReleaser(tracer: Tracer, node: ts.Expression): boolean {
-  const { inferred, unit } = tracer.site;
+  const { inferred, model, unit } = tracer.site;
   if (inferred?.shape.is === "function") return true;
+  if (isBare(tracer.site) && model.release.some(({ by }) => by === "call")) return true;
   if (ts.isPropertyAccessExpression(node)) return partOf(tracer.site, node.name.text) === "release";
   const symbol = ts.isIdentifier(node) ? symbolOf(node, unit.checker) : undefined;
   return symbol !== undefined && tracer.releasers.has(symbol);

@@ -69,7 +69,10 @@ function callsIn(node: ts.Node): readonly ts.CallExpression[] {
 
 function isReleaseOf({ release }: ResourceModel, { expression }: ts.CallExpression): boolean {
   const name = ts.isPropertyAccessExpression(expression) ? expression.name.text : expression.getText();
-  return release.some((one) => (one.by === "method" ? one.name === name : one.path.at(-1) === name));
+  return release.some(
+    (one) =>
+      (one.by === "method" && one.name === name) || (one.by === "function" && one.path.at(-1) === name),
+  );
 }
 
 /** It can be called with no arguments. */

@@ -32,7 +32,7 @@ type Standing = "same" | "inside" | "made";
 /** What the program holds of it is a path, and any text can be made of a path; `tmp.dirSync()` gives an object. */
 export function isPath({ model, inferred }: Pick<Site, "model" | "inferred">): boolean {
   const isBare = inferred === null || inferred.shape.is === "itself";
-  const isObject = model.adopt.by === "wrap" && typeof model.adopt.method !== "string";
+  const isObject = model.release.some(({ by }) => by === "method");
   return isBare && !isObject && (model.kind === "temp-dir" || model.kind === "temp-file");
 }
 
