@@ -13,8 +13,14 @@ export interface Handle extends Span {
   /**
    * `const child = spawn(..);` or `this.child = spawn(..);` over several lines: `ctx.process(child);` goes behind it as
    * a statement of its own, so that not every line of the call changes. Null where the call itself is wrapped.
+   * `declares`: the call is a statement, `spawn(..);`, and becomes the declaration of that name.
    */
-  readonly statement: { readonly from: number; readonly at: number; readonly name: string } | null;
+  readonly statement: {
+    readonly from: number;
+    readonly at: number;
+    readonly name: string;
+    readonly declares: boolean;
+  } | null;
   /** `(await open(path)).readFile()`: the parentheses around it, which become those of the taking call. */
   readonly parens: Span | null;
 }

@@ -57,6 +57,8 @@ export type Adoption =
 export interface KindTraits {
   /** For messages: "child process". */
   readonly noun: string;
+  /** What code calls it: "child". */
+  readonly variable: string;
   readonly transform: TransformId;
   /** It is still there when the program is gone: a child, a folder on the disk. */
   readonly outlives: boolean;

@@ -17,6 +17,7 @@ const streams = [...listeners, "resume", "pause", "setEncoding"] as const;
 export const kinds: Readonly<Record<Kind, KindTraits>> = {
   "child-process": {
     noun: "child process",
+    variable: "child",
     transform: "spawn",
     outlives: true,
     acts: true,
@@ -27,6 +28,7 @@ export const kinds: Readonly<Record<Kind, KindTraits>> = {
   },
   "file-write": {
     noun: "file write",
+    variable: "file",
     transform: "file-writes",
     outlives: false,
     acts: false,
@@ -37,6 +39,7 @@ export const kinds: Readonly<Record<Kind, KindTraits>> = {
   },
   stream: {
     noun: "stream",
+    variable: "stream",
     transform: "streams",
     outlives: false,
     acts: true,
@@ -47,6 +50,7 @@ export const kinds: Readonly<Record<Kind, KindTraits>> = {
   },
   "file-handle": {
     noun: "file handle",
+    variable: "handle",
     transform: "handles",
     outlives: false,
     acts: false,
@@ -58,6 +62,7 @@ export const kinds: Readonly<Record<Kind, KindTraits>> = {
   },
   "temp-dir": {
     noun: "temporary folder",
+    variable: "folder",
     transform: "temp-files",
     outlives: true,
     acts: false,
@@ -68,6 +73,7 @@ export const kinds: Readonly<Record<Kind, KindTraits>> = {
   },
   "temp-file": {
     noun: "temporary file",
+    variable: "file",
     transform: "temp-files",
     outlives: true,
     acts: false,
@@ -78,6 +84,7 @@ export const kinds: Readonly<Record<Kind, KindTraits>> = {
   },
   server: {
     noun: "server",
+    variable: "server",
     transform: "servers",
     outlives: false,
     acts: true,
@@ -88,6 +95,7 @@ export const kinds: Readonly<Record<Kind, KindTraits>> = {
   },
   socket: {
     noun: "socket",
+    variable: "socket",
     transform: "sockets",
     outlives: false,
     acts: true,
@@ -98,6 +106,7 @@ export const kinds: Readonly<Record<Kind, KindTraits>> = {
   },
   timer: {
     noun: "timer",
+    variable: "timer",
     transform: "timers",
     outlives: false,
     acts: true,
@@ -108,6 +117,7 @@ export const kinds: Readonly<Record<Kind, KindTraits>> = {
   },
   watcher: {
     noun: "watcher",
+    variable: "watcher",
     transform: "watchers",
     outlives: false,
     acts: true,
@@ -118,6 +128,7 @@ export const kinds: Readonly<Record<Kind, KindTraits>> = {
   },
   worker: {
     noun: "worker",
+    variable: "worker",
     transform: "workers",
     outlives: false,
     acts: true,
@@ -128,6 +139,7 @@ export const kinds: Readonly<Record<Kind, KindTraits>> = {
   },
   readline: {
     noun: "line reader",
+    variable: "lines",
     transform: "handles",
     outlives: false,
     acts: true,
@@ -138,6 +150,7 @@ export const kinds: Readonly<Record<Kind, KindTraits>> = {
   },
   terminal: {
     noun: "terminal",
+    variable: "terminal",
     transform: "clients",
     outlives: false,
     acts: true,
@@ -148,6 +161,7 @@ export const kinds: Readonly<Record<Kind, KindTraits>> = {
   },
   bundle: {
     noun: "bundle",
+    variable: "bundle",
     transform: "bundlers",
     outlives: false,
     acts: false,
@@ -158,6 +172,7 @@ export const kinds: Readonly<Record<Kind, KindTraits>> = {
   },
   "dev-server": {
     noun: "bundler",
+    variable: "bundler",
     transform: "bundlers",
     outlives: false,
     acts: true,
@@ -168,6 +183,7 @@ export const kinds: Readonly<Record<Kind, KindTraits>> = {
   },
   database: {
     noun: "database",
+    variable: "database",
     transform: "clients",
     outlives: false,
     // What it gave (a statement, a collection) is of no use without it.
@@ -179,6 +195,7 @@ export const kinds: Readonly<Record<Kind, KindTraits>> = {
   },
   connection: {
     noun: "connection",
+    variable: "connection",
     transform: "clients",
     outlives: false,
     acts: true,
@@ -189,6 +206,7 @@ export const kinds: Readonly<Record<Kind, KindTraits>> = {
   },
   request: {
     noun: "request",
+    variable: "request",
     transform: "clients",
     outlives: false,
     acts: true,
@@ -199,6 +217,7 @@ export const kinds: Readonly<Record<Kind, KindTraits>> = {
   },
   pool: {
     noun: "pool",
+    variable: "pool",
     transform: "clients",
     outlives: false,
     acts: true,
@@ -219,6 +238,7 @@ export const kinds: Readonly<Record<Kind, KindTraits>> = {
   },
   browser: {
     noun: "browser",
+    variable: "browser",
     transform: "clients",
     outlives: false,
     acts: true,

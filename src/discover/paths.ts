@@ -10,7 +10,7 @@ export function isSource(file: string): boolean {
 }
 
 const testFolder =
-  /(?:^|\/)(?:__(?:tests?|mocks|fixtures|testfixtures|e2e)__|tests?|e2e|\.?fixtures|[\w.-]+-(?:tests|e2e))\//;
+  /(?:^|\/)(?:__(?:tests?|mocks|fixtures|testfixtures|e2e)__|tests?|e2e|\.?fixtures?|tests?-(?:d|tap|utils?|helpers?|support)|[\w.-]+-(?:tests|e2e))\//;
 const testFile = /(?:\.(?:test|spec|e2e|bench|stories)(?:-d)?|_(?:test|spec))\.[^/]+$/;
 // Setup files run inside the test runner, wherever they are.
 const testSetup = /(?:^|\/)(?:(?:vitest|jest|mocha|tests?)[.-]setup|setup[.-]?tests?)[^/]*$/i;

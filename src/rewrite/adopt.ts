@@ -32,7 +32,17 @@ function taken(fix: Exclude<Fix, { by: "replace" }>, request: Request): readonly
   const { statement } = fix.handle;
   if (statement !== null) {
     const text = `${head}${statement.name}${rest})`;
-    return [statementBehind(text, statement.from, placeOf(statement.at, request))];
+    const name: readonly Edit[] = statement.declares
+      ? [
+          {
+            op: "insert",
+            at: statement.from,
+            text: `const ${statement.name} = `,
+            order: opening(fix.handle, 1),
+          },
+        ]
+      : [];
+    return [...name, statementBehind(text, statement.from, placeOf(statement.at, request))];
   }
   const { parens } = fix.handle;
   if (parens !== null)

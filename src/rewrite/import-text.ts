@@ -9,7 +9,8 @@ export function importText(names: readonly RuntimeName[], { facts, source }: Imp
   const quote = quoteOf(source, facts.imports);
   const module = `${quote}${facts.runtime}${quote}`;
   const end = endsWithSemicolon(facts, source) ? ";" : "";
-  const braces = `{ ${names.map((name) => specifier(name, facts)).join(", ")} }`;
+  const gap = braceGap(facts, source);
+  const braces = `{${gap}${names.map((name) => specifier(name, facts)).join(", ")}${gap}}`;
   if (facts.moduleSystem === "import") return `import ${braces} from ${module}${end}`;
   if (facts.moduleSystem === "require") return `const ${braces} = require(${module})${end}`;
   const known = facts.imports.find(
@@ -66,6 +67,13 @@ export function addSpecifiers(
   const lines = texts.map((text) => line + text).join(",");
   if (comma !== undefined) return [insertion(behind, `${lines},`)];
   return behind === end ? [insertion(end, `,${lines}`)] : [insertion(end, ","), insertion(behind, lines)];
+}
+
+/** `{a}` or `{ a }`, as most imports of the file have it. */
+function braceGap({ imports }: FileFacts, source: string): "" | " " {
+  const first = imports.flatMap(({ braces }) => (braces === null ? [] : [source[braces.start + 1] ?? ""]));
+  const tight = first.filter((sign) => /[\w$]/.test(sign)).length;
+  return tight > first.length - tight ? "" : " ";
 }
 
 export function specifier(name: RuntimeName, facts: FileFacts, form?: ImportStatement["form"]): string {

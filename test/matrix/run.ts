@@ -1,7 +1,7 @@
 // The long form of the matrix: `npm run matrix [-- --update] [-- --only <part of a program's name>] [-- --short]`.
 // Runs every cell as it is written and compares with the labels (or writes them anew), then rewrites the programs in
 // both forms of scopes and runs every cell again. The short form takes the labels as they are and one form of scopes.
-import { parseArgs } from "node:util";
+import { isDeepStrictEqual, parseArgs } from "node:util";
 import { Workshop, type Outcomes } from "./execute.js";
 import { judge } from "./judge.js";
 import { missLines, readLabels, writeLabels, writeMisses } from "./labels.js";
@@ -48,7 +48,7 @@ function failOnBrokenPrograms(outcomes: Outcomes): void {
 
 function compare(known: Outcomes, found: Outcomes): void {
   const differing = [...found].filter(
-    ([id, outcome]) => JSON.stringify(known.get(id)) !== JSON.stringify(outcome),
+    ([id, outcome]) => !isDeepStrictEqual(known.get(id), outcome),
   );
   for (const [id, outcome] of differing)
     console.log(`label of ${id}: ${JSON.stringify(known.get(id))} is now ${JSON.stringify(outcome)}`);

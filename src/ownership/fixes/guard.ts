@@ -72,12 +72,39 @@ function allHandOvers({ site, uses }: Case, region: Region): readonly HandOver[]
 function handOversOf(uses: Uses, region: Region): readonly HandOver[] | undefined {
   const found = new Map<string, HandOver>();
   for (const escape of uses.escapes) {
+    if (uses.escapes.some((earlier) => hasLetGo(earlier, escape))) continue;
     const one = handOverOf(escape, uses, region);
     if (one === undefined) return undefined;
     found.set(one.how === "wrap" ? `${one.span.start}:${one.span.end}` : String(one.at), one);
   }
   return [...found.values()];
 }
+
+/** An earlier statement of a block around it hands over whatever happens: nothing is left to let go of. */
+function hasLetGo(earlier: Escape, { node }: Escape): boolean {
+  const statement = ts.findAncestor(earlier.node, ts.isStatement);
+  if (statement === undefined || !ts.isBlock(statement.parent) || !isInside(node, statement.parent))
+    return false;
+  const isPlain = ts.isExpressionStatement(statement) || ts.isVariableStatement(statement);
+  const mayBeSkipped = ts.findAncestor(earlier.node, (up) => {
+    if (up === statement) return "quit";
+    const isChoice =
+      ts.isConditionalExpression(up) ||
+      (ts.isBinaryExpression(up) && choices.has(up.operatorToken.kind)) ||
+      (ts.isCallExpression(up) && up.questionDotToken !== undefined);
+    return isFunction(up) || isChoice;
+  });
+  return isPlain && mayBeSkipped === undefined && statement.end <= node.getStart();
+}
+
+const choices: ReadonlySet<ts.SyntaxKind> = new Set([
+  ts.SyntaxKind.AmpersandAmpersandToken,
+  ts.SyntaxKind.BarBarToken,
+  ts.SyntaxKind.QuestionQuestionToken,
+  ts.SyntaxKind.AmpersandAmpersandEqualsToken,
+  ts.SyntaxKind.BarBarEqualsToken,
+  ts.SyntaxKind.QuestionQuestionEqualsToken,
+]);
 
 function handOverOf({ node, value }: Escape, uses: Uses, region: Region): HandOver | undefined {
   if (!isInside(node, region.block)) return undefined;

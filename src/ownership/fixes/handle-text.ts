@@ -1,6 +1,7 @@
 import { ts } from "ts-morph";
 import type { Site } from "../../analyse/acquisitions.js";
-import { hasModifier } from "../../analyse/nodes.js";
+import { hasModifier, isInside, isPropertyName } from "../../analyse/nodes.js";
+import { kinds } from "../../catalogue/kinds.js";
 import type { Unit } from "../../analyse/unit.js";
 import type { Handle } from "../../fixes.js";
 
@@ -8,7 +9,12 @@ import type { Handle } from "../../fixes.js";
 export function handleOf(site: Site): Handle {
   const { handle, unit } = site;
   const start = handle.getStart(unit.source);
-  return { start, end: handle.end, statement: statementOf(site), parens: parensAround(handle, unit) };
+  return {
+    start,
+    end: handle.end,
+    statement: statementOf(site) ?? bareStatement(site),
+    parens: parensAround(handle, unit),
+  };
 }
 
 function parensAround({ parent, end, pos }: ts.Expression, { source, text }: Unit): Handle["parens"] {
@@ -38,7 +44,33 @@ function statementOf({ handle, unit }: Site): Handle["statement"] {
   const isLong = statement.getText(unit.source).length > roomOf(statement, unit) || spansLines(handle, unit);
   if (!isLong) return null;
   const isInList = ts.isBlock(statement.parent) || ts.isSourceFile(statement.parent);
-  return isInList ? { from: statement.getStart(unit.source), at: statement.end, name } : null;
+  return isInList
+    ? { from: statement.getStart(unit.source), at: statement.end, name, declares: false }
+    : null;
+}
+
+/** From so many lines on, a call that stands alone gets a name, and its lines stay as they are. */
+const manyLines = 4;
+
+/** `exec("make", (error) => { .. });` over many lines. */
+function bareStatement({ handle, unit, model }: Site): Handle["statement"] {
+  const { parent } = handle;
+  if (!ts.isExpressionStatement(parent) || ts.isAwaitExpression(handle)) return null;
+  const list = parent.parent;
+  if (!ts.isBlock(list) && !ts.isSourceFile(list)) return null;
+  const from = parent.getStart(unit.source);
+  if (unit.text.slice(from, parent.end).split("\n").length < manyLines) return null;
+  const name = nameFreeIn(list, kinds[model.kind].variable, unit);
+  return { from, at: parent.end, name, declares: true };
+}
+
+/** A new variable of a block hides an outer one of its name: nothing in the block may mean that. */
+function nameFreeIn(list: ts.Node, wanted: string, { identifiers }: Unit): string {
+  for (let n = 1; ; n++) {
+    const name = n === 1 ? wanted : `${wanted}${String(n)}`;
+    const uses = identifiers.get(name) ?? [];
+    if (uses.every((one) => isPropertyName(one) || !isInside(one, list))) return name;
+  }
 }
 
 interface Named {

@@ -67,4 +67,4 @@ export function killingByPid(access: ts.Expression): ts.CallExpression | undefin
   }
 }
 
-const kills = /^(tree-?kill|kill|kill\w*(Tree|Group|Process)\w*|terminate\w*)$/i;
+const kills = /^(tree-?kill(Sync)?|kill|kill\w*(Tree|Group|Process)\w*|terminate\w*)$/i;
