@@ -228,6 +228,7 @@ export const kinds: Readonly<Record<Kind, KindTraits>> = {
   },
   lock: {
     noun: "lock",
+    variable: "lock",
     transform: "handles",
     outlives: false,
     acts: true,
