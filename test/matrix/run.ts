@@ -47,9 +47,7 @@ function failOnBrokenPrograms(outcomes: Outcomes): void {
 }
 
 function compare(known: Outcomes, found: Outcomes): void {
-  const differing = [...found].filter(
-    ([id, outcome]) => !isDeepStrictEqual(known.get(id), outcome),
-  );
+  const differing = [...found].filter(([id, outcome]) => !isDeepStrictEqual(known.get(id), outcome));
   for (const [id, outcome] of differing)
     console.log(`label of ${id}: ${JSON.stringify(known.get(id))} is now ${JSON.stringify(outcome)}`);
   if (differing.length > 0)
