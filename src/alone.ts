@@ -104,6 +104,7 @@ function optionsFor(file: File, flags: Flags): Options {
     baseline: null,
     changes: null,
     select: null,
+    resources: [],
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Level, Mode, Skipped, Stage, TransformId } from "./types.js";
+import type { Level, Mode, ResourceModel, Skipped, Stage, TransformId } from "./types.js";
 
 /** What goes into a run: the options, what discovery found, and who is told how far it is. */
 
@@ -62,6 +62,8 @@ export interface Options {
   readonly baseline: BaselineOptions | null;
   /** Only these changes are made; null makes all that the level allows. */
   readonly select: Selected | null;
+  /** What the project adds to the catalogue. */
+  readonly resources: readonly ResourceModel[];
   /** Look only at files that git calls changed; null looks at all. */
   readonly changes: Changes | null;
   /** Aborted while files are written: everything is put back and the run rejects with the reason. */

@@ -106,5 +106,7 @@ export interface ResourceModel {
   /** Position of the arguments that the rules look at; -1 where there is none. */
   readonly args: { readonly path: number; readonly options: number };
   readonly adopt: Adoption;
+  /** The least level of a rewrite; `safe` when absent. */
+  readonly level?: "safe" | "likely";
   readonly transform: TransformId;
 }

@@ -40,8 +40,9 @@ export async function readCommand(argv: readonly string[], folder: string): Prom
   if (values.get("help") === true) return { command: "help", text: await helpText() };
   if (values.get("version") === true) return { command: "version" };
   const root = rootOf(folder, values);
-  const config = readConfig(root);
-  return { command: "run", options: build(root, paths, await merged(root, config, values)) };
+  const config = await readConfig(root);
+  const options = build(root, paths, await merged(root, config, values));
+  return { command: "run", options: { ...options, resources: config?.resources ?? [] } };
 }
 
 function rootOf(folder: string, values: Values): string {
@@ -87,6 +88,7 @@ function build(root: string, paths: readonly string[], values: Values): CliOptio
     baseline: baselineOf(root, values, mode),
     changes: changesOf(values, mode),
     select: selectOf(root, values, mode),
+    resources: [],
     ...outputOptions(values),
   };
 }

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { ts } from "ts-morph";
-import { catalogue } from "../catalogue/index.js";
+import { known } from "../catalogue/index.js";
+import { pathKey } from "../catalogue/indexed.js";
 import type { Acquisition, ResourceModel } from "../types.js";
 import { type Inferred, type InferredLookup, nothingInferred } from "./inferred.js";
 import { isTransparent, symbolPath, unwrap } from "./nodes.js";
@@ -27,18 +28,8 @@ export interface Site {
   readonly unit: Unit;
 }
 
-const models: ReadonlyMap<string, ResourceModel> = new Map(
-  catalogue.flatMap((model) =>
-    model.acquire.modules.map((module) => [key(module, model.acquire.path), model]),
-  ),
-);
-
-function key(module: string, path: readonly string[]): string {
-  return `${module}#${path.join(".")}`;
-}
-
 export function modelOf(origin: Origin): ResourceModel | undefined {
-  return models.get(key(origin.module, origin.path));
+  return known().byPath.get(pathKey(origin.module, origin.path));
 }
 
 /** Every call in the file that acquires a resource, through a function of the project too, in source order. */

@@ -1,5 +1,5 @@
 import { ts } from "ts-morph";
-import { cataloguedModules } from "../catalogue/index.js";
+import { known as knownResources } from "../catalogue/index.js";
 import type { FileFacts, ImportBinding, ImportStatement, RuntimeName } from "../types.js";
 import { findAnchor } from "./anchor.js";
 import { hasModifier, isPropertyName, symbolOf, unwrap } from "./nodes.js";
@@ -97,7 +97,10 @@ function describeImport(statement: ts.Statement, unit: Unit, runtime: string): r
   if (shape === undefined) return [];
   const plain = shape.module.replace(/^node:/, "");
   const matters =
-    cataloguedModules.includes(plain) || plain === "util" || plain === runtime || shape.form === "promisify";
+    knownResources().modules.has(plain) ||
+    plain === "util" ||
+    plain === runtime ||
+    shape.form === "promisify";
   if (!matters) return [];
   const span = { start: statement.getStart(unit.source), end: statement.end };
   return [{ ...shape, span, pinned: isPinned(statement, unit) }];

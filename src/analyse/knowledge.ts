@@ -1,4 +1,4 @@
-import { acquiringNames, cataloguedModules } from "../catalogue/index.js";
+import { known as knownResources } from "../catalogue/index.js";
 import { modelOf } from "./acquisitions.js";
 import { exportedNames, exportedOrigin, starredModules } from "./exports.js";
 import { definingFile, type Inferred, type InferredLookup } from "./inferred.js";
@@ -78,7 +78,9 @@ export function knowledgeOf(
   known: Pick<ProjectKnowledge, "exportsOf" | "namesOf" | "holdsBelow">,
 ): FileKnowledge {
   const starred = starredModules(unit).flatMap((module) =>
-    catalogued.has(module.replace(/^node:/, "")) ? acquiringNames : known.namesOf(unit.path, module),
+    knownResources().modules.has(module.replace(/^node:/, ""))
+      ? knownResources().names
+      : known.namesOf(unit.path, module),
   );
   const names = new Set([...exportedNames(unit), ...starred]);
   const exports = [...names].flatMap((name) => {
@@ -89,8 +91,6 @@ export function knowledgeOf(
   });
   return { file: unit.path, exports: new Map(exports), summaries };
 }
-
-const catalogued = new Set(cataloguedModules);
 
 interface Around {
   readonly unit: Unit;
@@ -103,7 +103,9 @@ function isAcquiring(origin: Origin, { unit, summaries, known }: Around): boolea
   const file = definingFile(origin);
   if (file === unit.path) return keysBelow(origin, summaries).length > 0;
   if (file !== undefined) return known.holdsBelow(origin);
-  return origin.path.length === 0 ? catalogued.has(origin.module) : modelOf(origin) !== undefined;
+  return origin.path.length === 0
+    ? knownResources().modules.has(origin.module)
+    : modelOf(origin) !== undefined;
 }
 
 function keysBelow({ path }: Origin, summaries: FileKnowledge["summaries"]): readonly string[] {

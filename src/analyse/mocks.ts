@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { catalogue } from "../catalogue/index.js";
+import { derived } from "../catalogue/index.js";
 import type { Kind } from "../types.js";
 import { isProjectModule } from "./origins.js";
 import { resolveModule } from "./modules.js";
@@ -9,10 +9,12 @@ const replaces =
   /\b(?:mock|doMock|unstable_mockModule|setMock|replaceEsm|module|esmock|proxyquire|rewiremock|spyOn|stub|replace|method|define)\s*(?:<[^>]*>)?\(\s*(?:import\()?\s*(?:(['"`])([^'"`]+)\1|(\w+))/g;
 const inMemory = /['"](mock-fs|memfs|memfs\/[^'"]*)['"]/;
 /** The kinds that come from a module. */
-const kindsOf = new Map<string, Set<Kind>>();
-for (const { kind, acquire } of catalogue)
-  for (const module of acquire.modules) kindsOf.set(module, (kindsOf.get(module) ?? new Set()).add(kind));
-const fileKinds = kindsOf.get("fs") ?? new Set();
+const kindsByModule = derived(({ models }) => {
+  const found = new Map<string, Set<Kind>>();
+  for (const { kind, acquire } of models)
+    for (const module of acquire.modules) found.set(module, (found.get(module) ?? new Set()).add(kind));
+  return found;
+});
 
 /**
  * Which files tests load while a catalogued module is replaced. There an adopted handle is a fake and an
@@ -52,7 +54,8 @@ function replacedBy(text: string): {
 } {
   const kinds = new Set<Kind>();
   const stubs = new Set<string>();
-  if (inMemory.test(text)) fileKinds.forEach((kind) => kinds.add(kind));
+  const kindsOf = kindsByModule();
+  if (inMemory.test(text)) kindsOf.get("fs")?.forEach((kind) => kinds.add(kind));
   for (const [, , specifier, variable] of text.matchAll(replaces)) {
     if (specifier !== undefined && isProjectModule(specifier)) stubs.add(specifier);
     const module = (specifier ?? moduleOf(variable ?? "", text)).replace(/^node:/, "");

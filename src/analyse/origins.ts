@@ -1,5 +1,5 @@
 import { ts } from "ts-morph";
-import { knownGlobals, makingModules } from "../catalogue/index.js";
+import { known as knownResources } from "../catalogue/index.js";
 import type { Unit } from "./unit.js";
 import { definitionPath, receiverPath } from "./definitions.js";
 import { definingFile, moduleOfFile } from "./inferred.js";
@@ -130,7 +130,8 @@ class Resolver {
   /** `express()`, `new Pool()`: what it gives may acquire in its turn. */
   private made(node: ts.CallExpression | ts.NewExpression, hops: number): Origin | undefined {
     const maker = this.expression(node.expression, hops - 1);
-    if (maker === undefined || maker.promisified || !makingModules.has(maker.module)) return undefined;
+    if (maker === undefined || maker.promisified || !knownResources().makingModules.has(maker.module))
+      return undefined;
     return { ...maker, path: [...maker.path, "()"] };
   }
 
@@ -219,7 +220,7 @@ class Resolver {
 /** What no declaration of the file names is a global, `globalThis` itself included. */
 function globalOrigin({ text }: ts.Identifier): Origin | undefined {
   if (text === "globalThis" || text === "global") return moduleOrigin("globalThis", null);
-  return knownGlobals.has(text) ? moduleOrigin("globalThis", text) : undefined;
+  return knownResources().knownGlobals.has(text) ? moduleOrigin("globalThis", text) : undefined;
 }
 
 /** It has a `this` of its own. */

@@ -1,4 +1,5 @@
 import type { ResourceModel } from "../types.js";
+import { indexed, type CatalogueIndex } from "./indexed.js";
 import { childProcess } from "./child-process.js";
 import { fileWrites } from "./file-writes.js";
 import { handles } from "./handles.js";
@@ -17,7 +18,7 @@ import { timers } from "./timers.js";
 import { watchers } from "./watchers.js";
 import { workers } from "./workers.js";
 
-/** Every API that acquires a resource, as pure data. */
+/** Every API that acquires a resource and that the package knows, as pure data. */
 export const catalogue: readonly ResourceModel[] = [
   ...childProcess,
   ...fileWrites,
@@ -38,50 +39,25 @@ export const catalogue: readonly ResourceModel[] = [
   ...locks,
 ];
 
-/** Stands in `acquire.modules` for what needs no import. */
-const globalModule = "globalThis";
+let current = indexed(catalogue);
 
-/** The modules that some entry acquires from, without the `node:` prefix. */
-export const cataloguedModules: readonly string[] = [
-  ...new Set(catalogue.flatMap((model) => model.acquire.modules)),
-].filter((module) => module !== globalModule);
+/** What is known in this run: the catalogue and what the configuration of the project adds. */
+export function known(): CatalogueIndex {
+  return current;
+}
 
-/** Acquiring functions that need no import: `setInterval`. */
-export const globalNames: ReadonlySet<string> = new Set(
-  catalogue
-    .filter((model) => model.acquire.modules.includes(globalModule))
-    .flatMap((model) => model.acquire.path.slice(0, 1)),
-);
+/** Takes the resources of a project in for this run; what they say of a function goes before what the catalogue says. */
+export function extendCatalogue(own: readonly ResourceModel[]): void {
+  current = own.length === 0 ? builtIn : indexed([...catalogue, ...own]);
+}
 
-/** The same and what releases them: names that may be followed though nothing declares them. */
-export const knownGlobals: ReadonlySet<string> = new Set([
-  ...globalNames,
-  ...catalogue
-    .flatMap((model) => model.release)
-    .flatMap((one) =>
-      one.by === "function" && one.modules.includes(globalModule) ? one.path.slice(0, 1) : [],
-    ),
-]);
+const builtIn = current;
 
-/** The last member names of all acquiring functions: what the text prefilter looks for. */
-export const acquiringNames: readonly string[] = [
-  ...new Set(catalogue.flatMap((model) => model.acquire.path.slice(-1))),
-];
-
-/**
- * For each module the last member names of its acquiring functions; null where the module itself acquires when it is
- * called or constructed, under any name.
- */
-export const namesByModule: ReadonlyMap<string, readonly string[] | null> = new Map(
-  cataloguedModules.map((module) => {
-    const paths = catalogue
-      .filter(({ acquire }) => acquire.modules.includes(module))
-      .map(({ acquire }) => acquire.path);
-    return [module, paths.some((path) => path.length === 0) ? null : paths.flatMap((path) => path.slice(-1))];
-  }),
-);
-
-/** Modules whose functions give something that acquires in its turn: `express()`, `new Pool()`. */
-export const makingModules: ReadonlySet<string> = new Set(
-  catalogue.filter(({ acquire }) => acquire.path.includes("()")).flatMap(({ acquire }) => acquire.modules),
-);
+/** Works something out once, and again when other resources are known. */
+export function derived<T>(from: (catalogue: CatalogueIndex) => T): () => T {
+  let last: { readonly of: CatalogueIndex; readonly value: T } | undefined;
+  return () => {
+    if (last?.of !== current) last = { of: current, value: from(current) };
+    return last.value;
+  };
+}

@@ -1,3 +1,4 @@
+import { extendCatalogue } from "../catalogue/index.js";
 import type { Discovery, Options, Skipped } from "../types.js";
 import { notHandWritten } from "./generated.js";
 import { list, listBelow, type Failure, type Listing } from "./listing.js";
@@ -23,6 +24,7 @@ interface Survey {
 
 /** Which files to analyse: listed by git, sieved by name, then by text, before anything is parsed. */
 export async function discover(options: Options): Promise<Discovery> {
+  extendCatalogue(options.resources);
   const selection = await select(options);
   const listing = await listAll(options, selection);
   const survey = await surveyOf(options, selection, listing);

@@ -1,4 +1,4 @@
-import { cataloguedModules, globalNames, namesByModule } from "../catalogue/index.js";
+import { derived } from "../catalogue/index.js";
 
 /** What a text mentions, decided without parsing it. */
 export type Mention = "acquires" | "module" | "nothing";
@@ -6,15 +6,21 @@ export type Mention = "acquires" | "module" | "nothing";
 const escaped = (words: readonly string[]): string =>
   words.map((word) => word.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&")).join("|");
 
-const quotedModule = new RegExp(`(["'\`])(?:node:)?(${escaped(cataloguedModules)})\\1`, "g");
-const globals = globalNames.size === 0 ? null : anyOf([...globalNames]);
-/** Each module's own names: `get` says something about `http`, and nothing about `fs`. */
-const acquiring: ReadonlyMap<string, RegExp | null> = new Map(
-  [...namesByModule].map(([module, names]) => [module, names === null ? null : anyOf(names)]),
-);
+const patterns = derived(({ modules, globals, namesByModule }) => ({
+  quotedModule: new RegExp(`(["'\`])(?:node:)?(${escaped([...modules])})\\1`, "g"),
+  globals: globals.size === 0 ? null : anyOf([...globals]),
+  /** Each module's own names: `get` says something about `http`, and nothing about `fs`. */
+  acquiring: new Map(
+    [...namesByModule].map(([module, names]) => [module, names === null ? null : anyOf(names)] as const),
+  ),
+  replaceable: new RegExp(
+    `["'\`](?:node:)?(?:${escaped([...modules, "memfs", "mock-fs"])})(?:/[\\w/-]+)?["'\`]`,
+  ),
+}));
 
 /** The rarer test comes first: most texts fail it. */
 export function mention(text: string): Mention {
+  const { globals, quotedModule, acquiring } = patterns();
   if (globals?.test(text) === true) return "acquires";
   const modules = new Set([...text.matchAll(quotedModule)].map(([, , module = ""]) => module));
   if (modules.size === 0) return "nothing";
@@ -34,15 +40,11 @@ const replaces = new RegExp(
     String.raw`\b(?:sinon|proxyquire|mock-fs|mock-require|mockery|memfs|testdouble|rewire|rewiremock|esmock|quibble)\b`,
   ].join("|"),
 );
-const replaceable = new RegExp(
-  `["'\`](?:node:)?(?:${escaped([...cataloguedModules, "memfs", "mock-fs"])})(?:/[\\w/-]+)?["'\`]`,
-);
-
 const ownModule = /\(\s*(?:import\s*\(\s*)?["'`]\.{1,2}\//;
 
 /** A test that puts something else in the place of a catalogued module, or of a file of the project. */
 export function mocksResources(text: string): boolean {
-  return replaces.test(text) && (replaceable.test(text) || ownModule.test(text));
+  return replaces.test(text) && (patterns().replaceable.test(text) || ownModule.test(text));
 }
 
 const testRunner =

@@ -3,12 +3,16 @@ import { dirname, join } from "node:path";
 import { ConfigError, toError } from "../errors.js";
 import { flags, type Flag } from "./flags.js";
 import { didYouMean } from "./nearest.js";
+import { resourcesOf } from "./resources.js";
 import type { Value, Values } from "./parse.js";
+import type { ResourceModel } from "../types.js";
 
 /** What the nearest configuration says, and where it stands. */
 export interface Config {
   readonly folder: string;
   readonly values: Values;
+  /** Resources that the project adds to the catalogue. */
+  readonly resources: readonly ResourceModel[];
 }
 
 const name = "resource-codemod";
@@ -16,28 +20,28 @@ const file = `${name}.config.json`;
 const scripts = ["ts", "mts", "js", "mjs", "cjs", "cts"].map((extension) => `${name}.config.${extension}`);
 
 /** Looks in a folder and then upwards; the first configuration found is the only one that counts. */
-export function readConfig(start: string): Config | null {
+export async function readConfig(start: string): Promise<Config | null> {
   for (let folder = start; ; folder = dirname(folder)) {
-    const found = configIn(folder);
+    const found = await configIn(folder);
     if (found) return found;
     if (folder === dirname(folder)) return null;
   }
 }
 
-function configIn(folder: string): Config | null {
+async function configIn(folder: string): Promise<Config | null> {
   const script = scripts.find((candidate) => existsSync(join(folder, candidate)));
-  if (script)
-    throw new ConfigError(
-      `${join(folder, script)} is not read yet.\nWrite the same settings as JSON into ${file}.`,
-    );
+  if (script !== undefined) {
+    const { loadScript } = await import("./script.js");
+    return { folder, ...contentOf(join(folder, script), await loadScript(join(folder, script))) };
+  }
   const path = join(folder, file);
-  if (existsSync(path)) return { folder, values: valuesOf(path, parsed(path, textOf(path))) };
+  if (existsSync(path)) return { folder, ...contentOf(path, parsed(path, textOf(path))) };
   const manifest = join(folder, "package.json");
   const text = existsSync(manifest) ? textOf(manifest) : "";
   // A manifest that is broken elsewhere is not this tool's business.
   if (!text.includes(`"${name}"`)) return null;
   const section = isRecord(parsed(manifest, text)) ? sectionOf(parsed(manifest, text)) : undefined;
-  return section === undefined ? null : { folder, values: valuesOf(`"${name}" in ${manifest}`, section) };
+  return section === undefined ? null : { folder, ...contentOf(`"${name}" in ${manifest}`, section) };
 }
 
 function sectionOf(manifest: unknown): unknown {
@@ -71,16 +75,23 @@ const settings: ReadonlyMap<string, { readonly flag: string; readonly type: Flag
     ]),
 );
 
-function valuesOf(where: string, content: unknown): Values {
+/** Not a flag: it has a shape of its own. */
+const resources = "resources";
+
+function contentOf(where: string, content: unknown): Omit<Config, "folder"> {
   if (!isRecord(content)) throw new ConfigError(`${where} must be an object such as { "safety": "likely" }.`);
-  const entries = Object.entries(content).filter(([key]) => key !== "$schema");
-  return new Map(entries.map(([key, value]) => setting(where, key, value)));
+  const entries = Object.entries(content).filter(([key]) => key !== "$schema" && key !== resources);
+  const own = content[resources];
+  return {
+    values: new Map(entries.map(([key, value]) => setting(where, key, value))),
+    resources: own === undefined ? [] : resourcesOf({ at: `${where}: ${resources}`, value: own }),
+  };
 }
 
 function setting(where: string, key: string, value: unknown): readonly [string, Value] {
   const known = settings.get(key);
   if (!known) {
-    const all = [...settings.keys()];
+    const all = [...settings.keys(), resources];
     throw new ConfigError(
       `${where}: unknown key "${key}".${didYouMean(key, all)}\nKnown keys: ${all.join(", ")}.`,
     );

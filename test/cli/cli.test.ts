@@ -371,3 +371,85 @@ describe("signals", () => {
     },
   );
 });
+
+describe("resources that only the project knows", () => {
+  const gates = `import { createServer } from "node:net";
+let open = 0;
+export const count = () => open;
+export async function openGate() {
+  const server = createServer().listen(0);
+  let isOpen = true;
+  open += 1;
+  return { close() { if (!isOpen) throw new Error("closed twice"); isOpen = false; open -= 1; server.close(); } };
+}
+`;
+  const serve = `import { openGate } from "parcel-gates";
+
+export async function serve(run) {
+  const gate = await openGate();
+  await run();
+  gate.close();
+}
+`;
+  const main = `import { count } from "parcel-gates";
+import { serve } from "./serve.js";
+await serve(async () => undefined);
+await serve(async () => { throw new Error("refused"); }).catch((error) => console.log(error.message));
+console.log(count());
+process.exit();
+`;
+  const config = `import { defineConfig, defineResource, type ResourceDefinition } from "resource-codemod";
+
+const gate: ResourceDefinition = defineResource({
+  kind: "server",
+  acquire: { module: "parcel-gates", call: "openGate" },
+  yields: "promise",
+  release: [{ by: "method", name: "close" }],
+});
+
+export default defineConfig({ safety: "likely", resources: [gate] });
+`;
+
+  test.each([
+    ["resource-codemod.config.ts", config],
+    [
+      "resource-codemod.config.mjs",
+      config.replace(", type ResourceDefinition", "").replace(": ResourceDefinition", ""),
+    ],
+    [
+      "resource-codemod.config.json",
+      `{ "resources": [{ "acquire": { "module": "parcel-gates", "call": "openGate" }, "yields": "promise", "release": [{ "by": "method", "name": "close" }] }] }`,
+    ],
+  ])("%s: a real package is rewritten, and released when something fails", (name, text) => {
+    const root = repository({
+      "package.json": manifest,
+      ".gitignore": "node_modules\n",
+      "serve.js": serve,
+      [name]: text,
+    });
+    put(root, {
+      "main.mjs": main,
+      "node_modules/parcel-gates/package.json": `{ "name": "parcel-gates", "type": "module", "exports": "./index.js" }`,
+      "node_modules/parcel-gates/index.js": gates,
+    });
+    symlinkSync(join(top, "runtime"), join(root, "node_modules/resource-context"));
+    const program = (): string =>
+      spawnSync(process.execPath, ["main.mjs"], { cwd: root, encoding: "utf8" }).stdout;
+    expect(program()).toBe("refused\n1\n");
+    const written = run(root, ["--write", "--no-install"]);
+    expect({ status: written.status, stderr: written.stderr }).toEqual({ status: 0, stderr: "" });
+    expect(readFileSync(join(root, "serve.js"), "utf8")).toContain("ctx.disown(gate).close();");
+    expect(program()).toBe("refused\n0\n");
+    expect(run(root, ["--check"]).status).toBe(0);
+  });
+
+  test("a configuration that fails is named, with what it says", () => {
+    const root = repository({
+      "src/a.js": "",
+      "resource-codemod.config.mjs": "throw new Error('no such gate');",
+    });
+    const { status, stderr: said } = run(root, []);
+    expect(status).toBe(2);
+    expect(said).toMatch(/resource-codemod\.config\.mjs cannot be loaded: no such gate/);
+  });
+});

@@ -65,6 +65,7 @@ export function optionsFor(root: string, changes: Partial<Options> = {}): Option
     baseline: null,
     changes: null,
     select: null,
+    resources: [],
     ...changes,
   };
 }

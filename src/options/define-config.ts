@@ -1,0 +1,27 @@
+import type { ResourceDefinition } from "../catalogue/define.js";
+import type { Level, TransformId } from "../types.js";
+
+/** What a configuration may say; every key is optional. */
+export interface Settings {
+  readonly includeTests?: boolean;
+  readonly ignore?: readonly string[];
+  readonly gitignore?: boolean;
+  readonly safety?: Level;
+  readonly strict?: boolean;
+  readonly transform?: readonly TransformId[];
+  readonly skipTransform?: readonly TransformId[];
+  readonly syntax?: "auto" | "using" | "try-finally";
+  readonly runtime?: string;
+  readonly contextName?: string;
+  readonly verify?: "none" | "parse";
+  readonly format?: "auto" | "none" | "prettier";
+  readonly install?: boolean;
+  readonly strictBaseline?: boolean;
+  /** Resources that the catalogue does not know. */
+  readonly resources?: readonly ResourceDefinition[];
+}
+
+/** Gives the settings back as they are, with their types checked. */
+export function defineConfig(settings: Settings): Settings {
+  return settings;
+}
