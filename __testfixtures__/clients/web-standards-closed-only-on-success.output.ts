@@ -4,7 +4,7 @@ export async function listen(url: string, until: () => Promise<void>): Promise<v
   await using ctx = new ResourceContext();
   const events = ctx.adopt(new EventSource(url), (connection) => connection.close());
   const channel = ctx.adopt(new BroadcastChannel("changes"), (connection) => connection.close());
-  const socket = ctx.socket(new WebSocket(url));
+  const socket = ctx.socket(new WebSocket(process.env["FEED"] ?? url));
   await until();
   socket.close();
   channel.close();

@@ -67,8 +67,17 @@ function isImportRequire(node: ts.Statement): boolean {
 
 /** Later `require` calls may run after code that needs the new one: only the leading run counts. */
 function leadingRequires(statements: readonly ts.Statement[]): readonly ts.Statement[] {
-  const stop = statements.findIndex((one) => !isDirective(one) && !ts.isVariableStatement(one));
+  const stop = statements.findIndex(
+    (one) => !isDirective(one) && !ts.isVariableStatement(one) && !isSetting(one),
+  );
   return (stop === -1 ? statements : statements.slice(0, stop)).filter(isRequireStatement);
+}
+
+/** `process.env.DEBUG = "1"`: it runs nothing of this file. */
+function isSetting(node: ts.Statement): boolean {
+  if (!ts.isExpressionStatement(node) || !ts.isBinaryExpression(node.expression)) return false;
+  const { operatorToken, right } = node.expression;
+  return operatorToken.kind === ts.SyntaxKind.EqualsToken && ts.isLiteralExpression(right);
 }
 
 function isDirective(node: ts.Statement): boolean {

@@ -1,3 +1,4 @@
+import { builtinModules } from "node:module";
 import { ts } from "ts-morph";
 import type { Site } from "../analyse/acquisitions.js";
 import { definingFile } from "../analyse/inferred.js";
@@ -12,7 +13,8 @@ import { type Decided, leave, type Surroundings } from "./decided.js";
 export function gate(site: Site, decided: Decided, around: Surroundings): Decided {
   const { model, origin, unit } = site;
   const { outcome } = decided;
-  const isInBrowser = isBrowserCode(unit) || (isGlobal(site) && (isOfPages(model) || isPage(unit)));
+  const isInBrowser =
+    isBrowserCode(unit) || (isGlobal(site) && (isOfPages(model) || isPage(unit) || mayBePage(site)));
   if (typeof outcome === "string" && !isGlobal(site)) return decided;
   if (isInBrowser) return leave(decided.ownership, "browser-code", leaveReasons["browser-code"]);
   if (decided.level !== "safe" || typeof outcome === "string") return decided;
@@ -54,6 +56,23 @@ function isPage({ path, identifiers, source }: Unit): boolean {
       ts.isStringLiteral(one.moduleSpecifier) &&
       /^(react|react-dom|preact|vue|svelte|solid-js|@angular\/core|lit)(\/|$)/.test(one.moduleSpecifier.text),
   );
+}
+
+/** Timers are everywhere; a socket that needs no import is as likely one of a page, unless the file uses Node. */
+function mayBePage({ model, unit }: Site): boolean {
+  if (model.kind === "timer") return false;
+  const { source, identifiers } = unit;
+  const isOfNode = (name: string): boolean => builtinModules.includes(name.replace(/^node:/, ""));
+  const importsNode = source.statements.some(
+    (one) =>
+      ts.isImportDeclaration(one) &&
+      ts.isStringLiteral(one.moduleSpecifier) &&
+      isOfNode(one.moduleSpecifier.text),
+  );
+  const hasGlobal = ["process", "Buffer", "require", "__dirname"].some((name) =>
+    (identifiers.get(name) ?? []).some((one) => !isPropertyName(one)),
+  );
+  return !importsNode && !hasGlobal;
 }
 
 /** `window.x`, not `state.window`. */

@@ -3,6 +3,7 @@ import type { Site } from "../analyse/acquisitions.js";
 import { isAssignmentTarget, symbolOf, unwrap } from "../analyse/nodes.js";
 import { originOf } from "../analyse/origins.js";
 import type { Surroundings } from "./decided.js";
+import { isThisMember } from "./uses/escapes.js";
 
 /** What a path argument stands for, as far as the file shows it. */
 export type Target = "plain" | "temporary" | "descriptor" | "special";
@@ -40,6 +41,7 @@ class TargetSearch {
     if (ts.isTemplateExpression(node)) return this.ofTemplate(node, hops);
     if (ts.isBinaryExpression(node)) return this.of(node.left, hops - 1);
     if (ts.isCallExpression(node)) return this.ofCall(node, hops);
+    if (isThisMember(node)) return this.ofField(node, hops);
     if (ts.isPropertyAccessExpression(node))
       return node.name.text === "fd" ? "descriptor" : this.of(node.expression, hops - 1);
     return ts.isIdentifier(node) ? this.ofVariable(node, hops) : "plain";
@@ -63,11 +65,36 @@ class TargetSearch {
     return passesOn && first !== undefined ? this.of(first, hops - 1) : "plain";
   }
 
+  /** `this.log = await open(path)`, or a field whose type says so. */
+  private ofField({ name }: ts.PropertyAccessExpression, hops: number): Target {
+    const owner = ts.findAncestor(this.site.call, ts.isClassLike);
+    if (name.text === "fd") return "descriptor";
+    if (owner === undefined) return "plain";
+    const values: ts.Expression[] = [];
+    const visit = (node: ts.Node): void => {
+      if (ts.isBinaryExpression(node) && isThisMember(node.left) && node.left.name.text === name.text)
+        values.push(node.right);
+      ts.forEachChild(node, visit);
+    };
+    visit(owner);
+    const declared = owner.members.find((one) => one.name?.getText() === name.text);
+    const isHandle =
+      declared !== undefined && ts.isPropertyDeclaration(declared) && isDescriptorType(declared.type);
+    return isHandle || values.some((value) => this.of(value, hops - 1) === "descriptor")
+      ? "descriptor"
+      : "plain";
+  }
+
   private ofVariable(node: ts.Identifier, hops: number): Target {
     const { unit } = this.site;
     const symbol = symbolOf(node, unit.checker);
     const declaration = symbol?.declarations?.[0];
     if (declaration === undefined) return "plain";
+    if (
+      (ts.isParameter(declaration) || ts.isVariableDeclaration(declaration)) &&
+      isDescriptorType(declaration.type)
+    )
+      return "descriptor";
     const holder = ts.isBindingElement(declaration)
       ? ts.findAncestor(declaration, ts.isVariableDeclaration)
       : declaration;
@@ -85,6 +112,12 @@ class TargetSearch {
     if (first === "descriptor" || rest.includes("descriptor")) return "descriptor";
     return first !== undefined && rest.every((one) => one === first) ? first : "plain";
   }
+}
+
+/** Nothing but a path, or nothing but what is open already. */
+function isDescriptorType(type: ts.TypeNode | undefined): boolean {
+  const text = type?.getText() ?? "";
+  return /^(number|((fs|fsp|promises|fs\.promises)\.)?FileHandle)( \| (undefined|null))*$/.test(text);
 }
 
 /** `ctx.tempDir(mkdtempSync(..))`: what a context holds is still what it was. */

@@ -84,8 +84,8 @@ export function specifier(name: RuntimeName, facts: FileFacts, form?: ImportStat
 }
 
 function endsWithSemicolon({ imports, anchor }: FileFacts, source: string): boolean {
-  const near = imports.at(-1);
-  if (near !== undefined) return source[near.span.end - 1] === ";";
+  const ended = imports.filter(({ span }) => source[span.end - 1] === ";").length;
+  if (imports.length > 0) return 2 * ended >= imports.length;
   const lastOfAnchor = anchor.after === "import" ? source.slice(lineStart(source, anchor.at), anchor.at) : "";
   return /;[ \t]*(\/\/.*|\/\*.*)?$/.test(lastOfAnchor) || usesSemicolons(source, null);
 }

@@ -29,7 +29,8 @@ export function ownedByClass(ownership: Field, given: Case): Decided {
   if (owner === undefined)
     given.refuse("class", "No class that could own it is around: static, decorated, a component, or none.");
   else if (!isOnlyField) given.refuse("class", "It goes elsewhere as well, not only into the field.");
-  if (owner === undefined || !isOnlyField) return left();
+  else if (uses.isSplit) given.refuse("class", "It is taken apart: the field holds a part of it only.");
+  if (owner === undefined || !isOnlyField || uses.isSplit) return left();
   const { held, isPiped } = traceField(owner, ownership.field, new Tracer(site, given.around));
   if (held !== null) return leave({ verdict: "held", reason: held }, held, leaveReasons[held]);
   const releasedBy = releasingMembers(owner, ownership.field, given);
@@ -76,7 +77,15 @@ function adopted(ownership: Field, owner: ClassOwner, { site, method, isReplaced
     const message = `Another method puts a second ${noun} in its place and leaves the first one behind.`;
     return { ownership, level: "likely", outcome, message };
   }
-  return { ownership, level: "likely", outcome, message: `No method of the class releases the ${noun}.` };
+  // What ends with the program gains nothing by a method that nobody calls yet.
+  return outlives || owner.close.by !== "add"
+    ? { ownership, level: "likely", outcome, message: `No method of the class releases the ${noun}.` }
+    : {
+        ownership,
+        level: "unsafe",
+        outcome,
+        message: `No method of the class releases the ${noun}: whoever makes an instance would have to call the new one.`,
+      };
 }
 
 /** The class whose instance is `this` where the resource is acquired. */

@@ -40,13 +40,14 @@ const harmless = new Set([
   "then",
   "catch",
   "finally",
+  "bind",
 ]);
 
 /** Functions of the language and of Node that fail for wrong types only. */
 const plain =
   /^(String|Number|Boolean|Symbol|(Date|Math|Object|Array|Number|performance)\.\w+|Buffer\.(alloc|byteLength|isBuffer)|process\.(cwd|hrtime|uptime|memoryUsage)|JSON\.stringify)$/;
 const plainImports =
-  /^(path#[\w.]+|path\/(posix|win32)#\w+|os#\w+|crypto#randomUUID|url#(pathToFileURL|fileURLToPath))$/;
+  /^(path#[\w.]+|path\/(posix|win32)#\w+|os#\w+|crypto#(randomUUID|randomBytes|createHash)|fs#create(Read|Write)Stream|zlib#create\w+|url#(pathToFileURL|fileURLToPath))$/;
 
 /** Whether the call goes through, as far as anybody would care. */
 export function cannotThrow(call: ts.CallExpression, meaning: Meaning): boolean {

@@ -1,0 +1,10 @@
+process.env.DEBUG = '0'
+
+const { join } = require('node:path')
+const { writeFileSync } = require('node:fs')
+const main = require('node:events').once
+
+module.exports = (log, text) => {
+  writeFileSync(join(log, 'port.txt'), text)
+  return main
+}
