@@ -80,8 +80,11 @@ export interface ResourceModel {
   readonly id: string;
   readonly kind: Kind;
   readonly acquire: {
-    /** `construct` for `new Worker(..)`, `either` for what works with and without `new`. */
-    readonly by: "call" | "construct" | "either";
+    /**
+     * `construct` for `new Worker(..)`, `either` for what works with and without `new`; `method`: a method of
+     * whatever object, and only where the function that calls it also calls one of `release` with the same arguments.
+     */
+    readonly by: "call" | "construct" | "either" | "method";
     /** Module specifiers without the `node:` prefix; `globalThis` for what needs no import. */
     readonly modules: readonly string[];
     /**

@@ -10,6 +10,7 @@ export const chosenTransforms: readonly TransformId[] = [
   "servers",
   "sockets",
   "timers",
+  "listeners",
   "watchers",
   "workers",
   "bundlers",

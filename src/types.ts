@@ -35,7 +35,8 @@ export type Kind =
   | "request"
   | "pool"
   | "browser"
-  | "lock";
+  | "lock"
+  | "listener";
 
 /** Each transform is one module in transforms/ with the same name. */
 export type TransformId =
@@ -47,6 +48,7 @@ export type TransformId =
   | "servers"
   | "sockets"
   | "timers"
+  | "listeners"
   | "watchers"
   | "workers"
   | "bundlers"

@@ -4,6 +4,7 @@ import { known } from "../catalogue/index.js";
 import { pathKey } from "../catalogue/indexed.js";
 import type { Acquisition, ResourceModel } from "../types.js";
 import { type Inferred, type InferredLookup, nothingInferred } from "./inferred.js";
+import { listeningsOf } from "./listeners.js";
 import { isTransparent, symbolPath, unwrap } from "./nodes.js";
 import { type ExportLookup, type Origin, originOf } from "./origins.js";
 import type { Unit } from "./unit.js";
@@ -40,7 +41,7 @@ export function findAcquisitions(
 ): readonly Site[] {
   const seen = new Map<string, number>();
   return [...unit.calls, ...unit.constructions, ...unit.tags]
-    .flatMap((call) => {
+    .flatMap((call): readonly Bare[] => {
       const callee = calleeOf(call);
       const origin = originOf(callee, unit, exportsOf);
       if (origin === undefined) return [];
@@ -51,8 +52,23 @@ export function findAcquisitions(
       const args = argumentsOf(call);
       return [{ call, callee, args, handle: handleOf(call, model), origin, model, inferred, unit }];
     })
+    .concat(listeners(unit))
     .sort((a, b) => a.call.end - b.call.end)
     .map((site) => ({ ...site, acquisition: describe(site, seen) }));
+}
+
+/** They are known by what takes them back, and not by where they come from. */
+function listeners(unit: Unit): readonly Bare[] {
+  return listeningsOf(unit).map(({ call, callee, model }) => ({
+    call,
+    callee,
+    args: call.arguments,
+    handle: call,
+    origin: { module: "globalThis", path: [], promisified: false, isPassedOn: false },
+    model,
+    inferred: null,
+    unit,
+  }));
 }
 
 /** In ``execa({ cwd })`ls` `` the call of the tag only sets options. */

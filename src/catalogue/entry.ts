@@ -5,6 +5,8 @@ import { kinds } from "./kinds.js";
 export interface Entry {
   /** Module specifiers without the `node:` prefix; the first one names the entry. */
   readonly modules: readonly string[];
+  /** The type that the methods belong to, where no module has them. */
+  readonly target?: string;
   readonly path: readonly string[];
   readonly by?: ResourceModel["acquire"]["by"];
   readonly yields?: ResourceModel["yields"];
@@ -20,6 +22,7 @@ export interface Family {
   readonly release: readonly Release[];
   readonly ends: readonly string[];
   readonly adopt: Adoption;
+  readonly level?: "likely";
 }
 
 const builtins = new Set([
@@ -66,10 +69,19 @@ export const notAdopted: Adoption = { by: "none", reason: "no-drop-in" };
 /** The entries of one family, filled up: a handle that stays open, made by a plain call, unless they say else. */
 export function family(shared: Family, entries: readonly Entry[]): readonly ResourceModel[] {
   return entries.map(
-    ({ modules, path, by = "call", yields = "handle", lasts = "open", args = noArguments, ...rest }) => ({
+    ({
+      modules,
+      target = modules[0] ?? "",
+      path,
+      by = "call",
+      yields = "handle",
+      lasts = "open",
+      args = noArguments,
+      ...rest
+    }) => ({
       ...shared,
       ...rest,
-      id: idOf(modules[0] ?? "", path),
+      id: idOf(target, path),
       acquire: { by, modules, path },
       yields,
       lasts,

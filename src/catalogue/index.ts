@@ -9,6 +9,7 @@ import { clients } from "./packages/clients.js";
 import { databases } from "./packages/databases.js";
 import { launchers } from "./packages/launchers.js";
 import { locks } from "./packages/locks.js";
+import { listeners } from "./listeners.js";
 import { readline } from "./readline.js";
 import { servers } from "./servers.js";
 import { sockets } from "./sockets.js";
@@ -31,6 +32,7 @@ export const catalogue: readonly ResourceModel[] = [
   ...watchers,
   ...workers,
   ...readline,
+  ...listeners,
   ...launchers,
   ...apps,
   ...bundlers,

@@ -1,4 +1,4 @@
-import type { ResourceModel } from "../types.js";
+import type { Release, ResourceModel } from "../types.js";
 
 /** Stands in `acquire.modules` for what needs no import. */
 const globalModule = "globalThis";
@@ -14,6 +14,10 @@ export interface CatalogueIndex {
   readonly globals: ReadonlySet<string>;
   /** The same and what releases them: names that may be followed though nothing declares them. */
   readonly knownGlobals: ReadonlySet<string>;
+  /** Methods of whatever object that add something which another method takes back, by their name. */
+  readonly methods: ReadonlyMap<string, ResourceModel>;
+  /** The names of those that take it back. */
+  readonly removals: readonly string[];
   /** The last member names of all acquiring functions. */
   readonly names: readonly string[];
   /**
@@ -26,7 +30,8 @@ export interface CatalogueIndex {
 }
 
 export function indexed(models: readonly ResourceModel[]): CatalogueIndex {
-  const acquires = models.map(({ acquire }) => acquire);
+  const methods = models.filter(({ acquire }) => acquire.by === "method");
+  const acquires = models.map(({ acquire }) => acquire).filter(({ by }) => by !== "method");
   const modules = new Set(acquires.flatMap((one) => one.modules));
   modules.delete(globalModule);
   const globals = acquires
@@ -42,6 +47,8 @@ export function indexed(models: readonly ResourceModel[]): CatalogueIndex {
     modules,
     globals: new Set(globals),
     knownGlobals: new Set([...globals, ...releasingGlobals(models)]),
+    methods: new Map(methods.map((model) => [model.acquire.path[0] ?? "", model])),
+    removals: [...new Set(methods.flatMap(({ release }) => release.flatMap(methodName)))],
     names: [...new Set(acquires.flatMap(({ path }) => path.slice(-1)))],
     namesByModule: new Map([...modules].map((module) => [module, namesOf(module, models)])),
     makingModules: new Set(acquires.filter(({ path }) => path.includes("()")).flatMap((one) => one.modules)),
@@ -51,6 +58,8 @@ export function indexed(models: readonly ResourceModel[]): CatalogueIndex {
 export function pathKey(module: string, path: readonly string[]): string {
   return `${module}#${path.join(".")}`;
 }
+
+const methodName = (one: Release): readonly string[] => (one.by === "method" ? [one.name] : []);
 
 function releasingGlobals(models: readonly ResourceModel[]): readonly string[] {
   return models

@@ -226,6 +226,17 @@ export const kinds: Readonly<Record<Kind, KindTraits>> = {
     parts: [],
     spent: ["destroyed", "closed", "ended"],
   },
+  listener: {
+    noun: "listener",
+    variable: "listener",
+    transform: "listeners",
+    outlives: false,
+    acts: true,
+    releasesNow: true,
+    fluent: [],
+    parts: [],
+    spent: [],
+  },
   lock: {
     noun: "lock",
     variable: "lock",

@@ -6,8 +6,10 @@ export type Mention = "acquires" | "module" | "nothing";
 const escaped = (words: readonly string[]): string =>
   words.map((word) => word.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&")).join("|");
 
-const patterns = derived(({ modules, globals, namesByModule }) => ({
+const patterns = derived(({ modules, globals, namesByModule, removals }) => ({
   quotedModule: new RegExp(`(["'\`])(?:node:)?(${escaped([...modules])})\\1`, "g"),
+  /** Taken back somewhere: a method of that name alone says nothing. */
+  removals: new RegExp(`\\.(?:${escaped(removals)})\\(`),
   globals: globals.size === 0 ? null : anyOf([...globals]),
   /** Each module's own names: `get` says something about `http`, and nothing about `fs`. */
   acquiring: new Map(
@@ -20,8 +22,8 @@ const patterns = derived(({ modules, globals, namesByModule }) => ({
 
 /** The rarer test comes first: most texts fail it. */
 export function mention(text: string): Mention {
-  const { globals, quotedModule, acquiring } = patterns();
-  if (globals?.test(text) === true) return "acquires";
+  const { globals, quotedModule, acquiring, removals } = patterns();
+  if (globals?.test(text) === true || removals.test(text)) return "acquires";
   const modules = new Set([...text.matchAll(quotedModule)].map(([, , module = ""]) => module));
   if (modules.size === 0) return "nothing";
   return [...modules].some((module) => acquiring.get(module)?.test(text) ?? true) ? "acquires" : "module";

@@ -19,7 +19,7 @@ export function gate(site: Site, decided: Decided, around: Surroundings): Decide
   if (isInBrowser) return leave(decided.ownership, "browser-code", leaveReasons["browser-code"]);
   if (decided.level !== "safe" || typeof outcome === "string") return decided;
   if (isDetached(site)) return { ...decided, level: "likely", message: detachedMessage };
-  if (model.level === "likely") return { ...decided, level: "likely", message: definedMessage };
+  if (model.level === "likely") return { ...decided, level: "likely" };
   if (origin.isPassedOn && outcome.by === "replace")
     return { ...decided, level: "likely", message: passedOnMessage };
   if (around.isMocked(model.kind, definingFile(origin) ?? null))
@@ -82,8 +82,6 @@ function isFree(name: ts.Identifier): boolean {
 
 const detachedMessage =
   "Started with `detached`: adopted, it ends with the program, which it may be meant to outlive.";
-
-const definedMessage = "The definition of this resource lets it be changed from the level `likely` on.";
 
 const passedOnMessage =
   "Another file of the project passes the function on: the atomic write would go past it.";

@@ -6,6 +6,7 @@ import { clients } from "../../transforms/clients.js";
 import { fileWrites } from "../../transforms/file-writes.js";
 import { handles } from "../../transforms/handles.js";
 import { imports } from "../../transforms/imports.js";
+import { listeners } from "../../transforms/listeners.js";
 import { servers } from "../../transforms/servers.js";
 import { sockets } from "../../transforms/sockets.js";
 import { spawn } from "../../transforms/spawn.js";
@@ -37,6 +38,7 @@ const transforms: readonly Transform[] = [
   servers,
   sockets,
   timers,
+  listeners,
   watchers,
   workers,
   bundlers,

@@ -279,5 +279,5 @@ declare module "workerpool" { export function pool(file: string): { exec(name: s
 declare module "jest-worker" { export class Worker { constructor(file: string); end(): Promise<object> } }
 declare module "vitest" { export const vi: { mock(name: string, factory?: () => unknown): void }; }
 declare namespace JSX { interface IntrinsicElements { [name: string]: unknown } type Element = object; }
-declare module "react" { export function useState<T>(value: T): [T, (value: T) => void]; }
+declare module "react" { export function useEffect(run: () => () => void): void; export function useState<T>(value: T): [T, (value: T) => void]; }
 `;

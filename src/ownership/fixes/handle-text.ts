@@ -3,6 +3,7 @@ import type { Site } from "../../analyse/acquisitions.js";
 import { hasModifier, isInside, isPropertyName } from "../../analyse/nodes.js";
 import { kinds } from "../../catalogue/kinds.js";
 import type { Unit } from "../../analyse/unit.js";
+import { removalOf } from "./listening.js";
 import type { Handle } from "../../fixes.js";
 
 /** Where the text gives the resource, and where a statement that takes it over would go. */
@@ -12,9 +13,18 @@ export function handleOf(site: Site): Handle {
   return {
     start,
     end: handle.end,
-    statement: statementOf(site) ?? bareStatement(site),
+    statement: listenerStatement(site) ?? statementOf(site) ?? bareStatement(site),
     parens: parensAround(handle, unit),
   };
+}
+
+/** `ctx.defer(() => signal.removeEventListener("abort", stop));` behind the statement that adds it. */
+function listenerStatement(site: Site): Handle["statement"] {
+  const name = removalOf(site);
+  const { parent } = site.handle;
+  return name === undefined
+    ? null
+    : { from: parent.getStart(site.unit.source), at: parent.end, name, declares: false };
 }
 
 function parensAround({ parent, end, pos }: ts.Expression, { source, text }: Unit): Handle["parens"] {

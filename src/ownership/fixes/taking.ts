@@ -5,6 +5,7 @@ import { originOf } from "../../analyse/origins.js";
 import type { Taking } from "../../fixes.js";
 import type { HandOver, Release } from "../../types.js";
 import { calledFunction } from "../uses/arguments.js";
+import { removalOf } from "./listening.js";
 import type { Surroundings } from "../decided.js";
 import { isReleaseFunction } from "../uses/releases.js";
 import type { Region } from "./scope.js";
@@ -12,7 +13,8 @@ import type { Uses } from "../uses/uses.js";
 
 /** How a context takes the resource over; undefined when nothing in the file says how to release it. */
 export function takingOf(site: Site, around: Surroundings): Taking | undefined {
-  const { adopt } = site.model;
+  const { adopt, acquire } = site.model;
+  if (acquire.by === "method") return removalOf(site) === undefined ? undefined : "defer";
   if (adopt.by === "wrap")
     return typeof adopt.method === "string" || isInHand(site) ? adopt.method : undefined;
   if (adopt.by !== "release" || !isInHand(site) || isReleasedByItsPath(site, around)) return undefined;

@@ -30,7 +30,7 @@ export function summarise(unit: Unit, elsewhere: Knowledge): Summaries {
       elsewhere.exportsOf,
       lookupIn(unit.path, known, elsewhere.inferredOf),
     );
-    const fresh = sites.filter(({ call }) => !seen.has(call));
+    const fresh = sites.filter(({ call, model }) => !seen.has(call) && model.acquire.by !== "method");
     if (fresh.length === 0) return known;
     fresh.forEach(({ call }) => seen.add(call));
     const found = [...ofFunctions(fresh, sites, elsewhere), ...ofClasses(fresh, sites, elsewhere)];

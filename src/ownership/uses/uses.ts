@@ -27,6 +27,7 @@ import {
 } from "./escapes.js";
 import { listeningOf, type Observation } from "./ends.js";
 import type { Effect } from "../flow/meaning.js";
+import { traceListener } from "./listening.js";
 import { isPath, PathUses } from "./paths.js";
 import { isReleaseMethod, killingByPid } from "./releases.js";
 import { noteReplacements } from "./replacements.js";
@@ -88,6 +89,7 @@ export class Tracer implements Uses {
   start(): void {
     const { handle, model } = this.site;
     this.effects.set(handle, { is: "acquires", joins: false });
+    if (model.acquire.by === "method") return traceListener(this);
     this.value(handle);
     // A promise that nobody awaits here: what it resolves with goes where `then` takes it.
     if (model.yields === "promise" && !ts.isAwaitExpression(handle) && this.escapes.length === 0)
@@ -157,7 +159,7 @@ export class Tracer implements Uses {
   }
 
   /** A use inside a nested function: fine in a callback, an escape when that function is handed out. */
-  private captured(use: ts.Identifier): void {
+  captured(use: ts.Identifier): void {
     for (
       let inner: FunctionNode | undefined = enclosingFunction(use);
       inner !== undefined && !this.homes.has(inner);

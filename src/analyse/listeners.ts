@@ -1,0 +1,74 @@
+import { ts } from "ts-morph";
+import { known } from "../catalogue/index.js";
+import type { ResourceModel } from "../types.js";
+import { enclosingFunction, isInside, symbolOf } from "./nodes.js";
+import type { Unit } from "./unit.js";
+
+/** A call that adds a listener, and the calls of the same function that take it back. */
+export interface Listening {
+  readonly call: ts.CallExpression;
+  readonly callee: ts.PropertyAccessExpression;
+  readonly model: ResourceModel;
+  readonly removals: readonly ts.CallExpression[];
+}
+
+/** `signal.addEventListener("abort", stop)` where the function also says `signal.removeEventListener("abort", stop)`. */
+export function listeningsOf(unit: Unit): readonly Listening[] {
+  return unit.calls.flatMap((call) => listeningOf(call, unit) ?? []);
+}
+
+export function listeningOf(call: ts.CallExpression, unit: Unit): Listening | undefined {
+  const callee = call.expression;
+  if (!ts.isPropertyAccessExpression(callee)) return undefined;
+  const model = known().methods.get(callee.name.text);
+  const home = enclosingFunction(call);
+  if (model === undefined || home === undefined || isOwn(callee.expression, home, unit)) return undefined;
+  const removals = unit.calls.filter(
+    (one) => isInside(one, home) && takesBack(one, { call, callee, model, unit }),
+  );
+  return removals.length === 0 ? undefined : { call, callee, model, removals };
+}
+
+interface Added {
+  readonly call: ts.CallExpression;
+  readonly callee: ts.PropertyAccessExpression;
+  readonly model: ResourceModel;
+  readonly unit: Unit;
+}
+
+/** The same event, the same function, the same object. */
+function takesBack({ expression, arguments: args }: ts.CallExpression, added: Added): boolean {
+  if (!ts.isPropertyAccessExpression(expression)) return false;
+  const { callee, call, model, unit } = added;
+  const isRemoval = model.release.some((one) => one.by === "method" && one.name === expression.name.text);
+  if (!isRemoval || expression.expression.getText() !== callee.expression.getText()) return false;
+  const [event, listener] = call.arguments;
+  if (event === undefined || listener === undefined || !isName(listener)) return false;
+  return (
+    args[0]?.getText() === event.getText() &&
+    args[1]?.getText() === listener.getText() &&
+    isSame(rootOf(expression.expression), rootOf(callee.expression), unit) &&
+    isSame(args[1], listener, unit)
+  );
+}
+
+const isName = (node: ts.Expression): boolean => ts.isIdentifier(node) || ts.isPropertyAccessExpression(node);
+
+function isSame(one: ts.Expression, other: ts.Expression, { checker }: Unit): boolean {
+  return (
+    !ts.isIdentifier(one) || !ts.isIdentifier(other) || symbolOf(one, checker) === symbolOf(other, checker)
+  );
+}
+
+function rootOf(node: ts.Expression): ts.Expression {
+  return ts.isPropertyAccessExpression(node) ? rootOf(node.expression) : node;
+}
+
+/** What the function made itself goes with it, and its listeners too. */
+function isOwn(receiver: ts.Expression, home: ts.Node, { checker }: Unit): boolean {
+  const root = rootOf(receiver);
+  if (root.kind === ts.SyntaxKind.ThisKeyword) return false;
+  if (!ts.isIdentifier(root)) return true;
+  const declaration = symbolOf(root, checker)?.declarations?.[0];
+  return declaration !== undefined && !ts.isParameter(declaration) && isInside(declaration, home);
+}
