@@ -4,7 +4,7 @@ const { join } = require('node:path')
 const { writeFileSync } = require('node:fs')
 const main = require('node:events').once
 
-module.exports = (log, text) => {
-  writeFileSync(join(log, 'port.txt'), text)
+module.exports = (folder, text) => {
+  writeFileSync(join(folder, 'port.txt'), text)
   return main
 }

@@ -4,7 +4,7 @@ const { join } = require('node:path')
 const main = require('node:events').once
 const { atomicWriteFileSync } = require('resource-context')
 
-module.exports = (log, text) => {
-  atomicWriteFileSync(join(log, 'port.txt'), text)
+module.exports = (folder, text) => {
+  atomicWriteFileSync(join(folder, 'port.txt'), text)
   return main
 }

@@ -58,20 +58,27 @@ export function parseBatch(
     if (source === undefined)
       return { ok: false, path: file.path, error: "the parser did not accept the file name", isFlow: false };
     const isFlow = hasFlowTypes(file.text);
-    const error = syntaxError(program, source, isFlow);
+    const error = syntaxError(program, source, { isFlow, isScript: /\.c?js$/.test(file.path) });
     if (error !== null) return { ok: false, path: file.path, error, isFlow };
     return { ok: true, unit: { path: file.path, text: file.text, source, checker, ...index(source) } };
   });
 }
 
 /** ts-morph strips a byte order mark, and every position would be off by one: see `parseable`. */
-function syntaxError(program: ts.Program, source: ts.SourceFile, isFlow: boolean): string | null {
+function syntaxError(
+  program: ts.Program,
+  source: ts.SourceFile,
+  { isFlow, isScript }: { readonly isFlow: boolean; readonly isScript: boolean },
+): string | null {
   const errors = program.getSyntacticDiagnostics(source);
-  const first = errors.find(({ code }) => !(isFlow && isAboutTypes(code)));
+  const first = errors.find(({ code }) => !(isFlow && isAboutTypes(code)) && !(isScript && sloppy.has(code)));
   if (first === undefined) return null;
   const { line, character } = source.getLineAndCharacterOfPosition(first.start);
   return `${line + 1}:${character + 1} ${ts.flattenDiagnosticMessageText(first.messageText, " ")}`;
 }
+
+/** Octal literals and escapes: old scripts run all the same. */
+const sloppy: ReadonlySet<number> = new Set([1121, 1487, 1488, 1489]);
 
 /** "Type annotations can only be used in TypeScript files" and the like: the file parses all the same. */
 function isAboutTypes(code: number): boolean {

@@ -44,22 +44,42 @@ function writesNothing({ args, unit }: Site): boolean {
 const watches =
   /\bwatchFile\b|\bchokidar\b|\bfs(p|Promises)?\.watch\(|\bwatch\b.*from ['"](node:)?fs(\/promises)?['"]/;
 
-function replace({ unit, callee: called }: Site, name: "atomicWriteFile" | "atomicWriteFileSync"): Decided {
+function replace(site: Site, name: "atomicWriteFile" | "atomicWriteFileSync"): Decided {
+  const { unit, callee: called } = site;
   const callee = { start: called.getStart(unit.source), end: called.end };
   const outcome = { by: "replace", callee, name, frees: freedName(called, unit) } as const;
-  return watches.test(unit.text)
+  const caution = cautionFor(site);
+  return caution === undefined
     ? {
-        ownership: local,
-        level: "likely",
-        outcome,
-        message: "This file also watches files: a watcher of the target would see a rename.",
-      }
-    : {
         ownership: local,
         level: "safe",
         outcome,
         message: "Interrupted in the middle, it leaves a torn file.",
-      };
+      }
+    : { ownership: local, level: "likely", outcome, message: caution };
+}
+
+/** Why somebody might notice that the name leads to another file afterwards. */
+function cautionFor({ unit, args: [path, data] }: Site): string | undefined {
+  if (watches.test(unit.text))
+    return "This file also watches files: a watcher of the target would see a rename.";
+  // Nobody appends to JSON.
+  const isState = data !== undefined && /\bJSON\.stringify\(/.test(data.getText(unit.source));
+  return path !== undefined && !isState && namesLog(path, unit)
+    ? "A log may be open elsewhere: whoever appends to it would go on in the old file."
+    : undefined;
+}
+
+/** A word of the path is "log": `out.log`, `logFile`, `pm_log_path`, but neither `changelog` nor `catalog`. */
+function namesLog(path: ts.Expression, unit: Unit): boolean {
+  const value = constantValue(path, unit);
+  return [path, value].some((one) =>
+    one
+      .getText(unit.source)
+      .replace(/([a-z\d])([A-Z])/g, "$1 $2")
+      .split(/[^A-Za-z]+/)
+      .some((word) => /^logs?$/i.test(word)),
+  );
 }
 
 /** The binding that the call stops using: the root of `fs.promises.writeFile`. */

@@ -1,0 +1,5 @@
+const { writeFileSync } = require("node:fs");
+
+exports.release = (changelogPath, text) => {
+  writeFileSync(changelogPath, text);
+};

@@ -1,0 +1,5 @@
+const { atomicWriteFileSync } = require("resource-context");
+
+exports.release = (changelogPath, text) => {
+  atomicWriteFileSync(changelogPath, text);
+};
