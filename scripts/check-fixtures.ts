@@ -1,8 +1,10 @@
 /**
  * Holds __testfixtures__ to its rules: each catalogue entry has a case that is rewritten and one that is
- * left, each reason has a case, each transform has at least eight, and nearly half must not change.
+ * left, each kind has four of each, each reason has a case, each transform has at least eight, and nearly half must not change.
  */
 import { catalogue } from "../src/catalogue/index.js";
+import { kinds } from "../src/catalogue/kinds.js";
+import type { Kind } from "../src/types.js";
 import { Decider } from "../src/decide.js";
 import { servingTransforms, transformIds } from "../src/transform-ids.js";
 import { reasons, type Fixture, mustNotChange, readFixtures } from "../test/support/fixtures.js";
@@ -13,6 +15,7 @@ const neededTransforms = transformIds.filter(
   (id) => servingTransforms.includes(id) || catalogue.some((model) => model.transform === id),
 );
 const leastPerTransform = 8;
+const leastPerKind = 4;
 const leastShareUnchanged = 0.45;
 const mostLines = 30;
 
@@ -23,6 +26,7 @@ export function fixtureProblems(fixtures: readonly Fixture[] = readFixtures()): 
     ...tooMuchChange(fixtures),
     ...uncoveredReasons(fixtures),
     ...uncoveredEntries(fixtures),
+    ...tooFewPerKind(fixtures),
     ...tooLong(fixtures),
   ];
 }
@@ -79,11 +83,36 @@ function uncoveredEntries(fixtures: readonly Fixture[]): readonly string[] {
   ]);
 }
 
+/** Fixtures with a site of a kind that is rewritten, and with one that is left. */
+export function countsPerKind(fixtures: readonly Fixture[] = readFixtures()): ReadonlyMap<string, Counts> {
+  const names = Object.keys(kinds);
+  const sites = fixtures.map((one) => decided(one));
+  const having = (kind: string, isRewritten: boolean): number =>
+    sites.filter((all) => all.some((one) => one.kind === kind && one.isRewritten === isRewritten)).length;
+  return new Map(
+    names.map((kind) => [kind, { rewritten: having(kind, true), left: having(kind, false) }] as const),
+  );
+}
+
+interface Counts {
+  readonly rewritten: number;
+  readonly left: number;
+}
+
+function tooFewPerKind(fixtures: readonly Fixture[]): readonly string[] {
+  return [...countsPerKind(fixtures)].flatMap(([kind, { rewritten, left }]) => [
+    ...(rewritten < leastPerKind
+      ? [`${rewritten} fixtures rewrite a ${kind}, fewer than ${leastPerKind}.`]
+      : []),
+    ...(left < leastPerKind ? [`${left} fixtures leave a ${kind}, fewer than ${leastPerKind}.`] : []),
+  ]);
+}
+
 /** The sites of the fixtures of one file, and whether each is rewritten at some level. */
 function decided({
   files,
   settings,
-}: Fixture): readonly { readonly api: string; readonly isRewritten: boolean }[] {
+}: Fixture): readonly { readonly api: string; readonly kind: Kind; readonly isRewritten: boolean }[] {
   const [file, second] = files;
   if (file === undefined || second !== undefined) return [];
   const options = optionsFor("/fixture", {
@@ -97,6 +126,7 @@ function decided({
   if (!decision.ok) throw new Error(`${file.path}: ${decision.error}`);
   return decision.decided.findings.map((one) => ({
     api: one.acquisition.api,
+    kind: one.acquisition.kind,
     isRewritten: one.decision.action === "rewrite",
   }));
 }

@@ -1,0 +1,5 @@
+import { type ClientRequest, request } from "node:https";
+
+export function upload(url: string): ClientRequest {
+  return request(url, { method: "PUT" });
+}

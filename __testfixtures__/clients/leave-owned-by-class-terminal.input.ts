@@ -1,0 +1,9 @@
+import { Terminal } from "@xterm/headless";
+
+export class Screen {
+  readonly #terminal = new Terminal();
+
+  dispose(): void {
+    this.#terminal.dispose();
+  }
+}

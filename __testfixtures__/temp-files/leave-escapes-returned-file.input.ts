@@ -1,0 +1,5 @@
+import { fileSync } from "tmp";
+
+export function log(): ReturnType<typeof fileSync> {
+  return fileSync();
+}
