@@ -1,4 +1,5 @@
-import { type ClientRequest, request } from "node:https";
+import type { ClientRequest } from "node:http";
+import { request } from "node:https";
 
 export function upload(url: string): ClientRequest {
   return request(url, { method: "PUT" });
