@@ -109,7 +109,7 @@ function tooFewPerKind(fixtures: readonly Fixture[]): readonly string[] {
 }
 
 /** The sites of the fixtures of one file, and whether each is rewritten at some level. */
-function decided({
+export function decided({
   files,
   settings,
 }: Fixture): readonly { readonly api: string; readonly kind: Kind; readonly isRewritten: boolean }[] {

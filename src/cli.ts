@@ -8,7 +8,7 @@ import { readCommand, type CliOptions, type Output } from "./options.js";
 import { colorsFor, type Style } from "./reporters/style.js";
 import { suggestedArguments } from "./reporters/suggest.js";
 import { run } from "./run.js";
-import type { Progress, RunReport } from "./types.js";
+import type { Progress, ResourceModel, RunReport } from "./types.js";
 
 type ExitCode = 0 | 1 | 2 | 129 | 130 | 143;
 
@@ -26,6 +26,7 @@ async function main(): Promise<ExitCode> {
   const command = await readCommand(argv, process.cwd());
   if (command.command === "help") return print(command.text + "\n");
   if (command.command === "version") return print(ownManifest().version + "\n");
+  if (command.command === "list-kinds") return printKinds(command.resources);
   const { options } = command;
   if (options.explain !== null) return explainPlace(options, options.explain);
   const interrupt = new AbortController();
@@ -39,6 +40,12 @@ async function main(): Promise<ExitCode> {
 function print(text: string): 0 {
   process.stdout.write(text);
   return 0;
+}
+
+async function printKinds(own: readonly ResourceModel[]): Promise<0> {
+  const { catalogue } = await import("./catalogue/index.js");
+  const { listKinds } = await import("./catalogue/listing.js");
+  return print(listKinds([...catalogue, ...own]));
 }
 
 async function explainPlace(options: CliOptions, target: Target): Promise<0> {

@@ -11,7 +11,7 @@ import { parseArguments, type Values } from "./options/parse.js";
 import { selectOf } from "./options/select.js";
 import { chosenTransforms, servingTransforms } from "./transform-ids.js";
 import { reporterNames } from "./inputs.js";
-import type { Mode, Options, ReporterName, TransformId } from "./types.js";
+import type { Mode, Options, ReporterName, ResourceModel, TransformId } from "./types.js";
 
 /** Where a report goes; `null` is standard output. */
 export interface Output {
@@ -32,6 +32,7 @@ export interface CliOptions extends Options {
 export type Command =
   | { readonly command: "help"; readonly text: string }
   | { readonly command: "version" }
+  | { readonly command: "list-kinds"; readonly resources: readonly ResourceModel[] }
   | { readonly command: "run"; readonly options: CliOptions };
 
 /** Arguments and the nearest configuration -> one complete, validated value. Arguments win. */
@@ -41,6 +42,7 @@ export async function readCommand(argv: readonly string[], folder: string): Prom
   if (values.get("version") === true) return { command: "version" };
   const root = rootOf(folder, values);
   const config = await readConfig(root);
+  if (isSet(values, "list-kinds")) return { command: "list-kinds", resources: config?.resources ?? [] };
   const options = build(root, paths, await merged(root, config, values));
   return { command: "run", options: { ...options, resources: config?.resources ?? [] } };
 }

@@ -187,6 +187,11 @@ export const flags: Readonly<Record<string, Flag>> = {
   },
   timings: { type: "boolean", group: output, describe: "show the time of each stage" },
 
+  "list-kinds": {
+    type: "boolean",
+    group: output,
+    describe: "print every kind of resource with what acquires and what releases it",
+  },
   help: { type: "boolean", group: output, alias: ["h"], describe: "show this" },
   version: { type: "boolean", group: output, alias: ["V"], describe: "show the version" },
 };

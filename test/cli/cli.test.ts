@@ -452,4 +452,16 @@ export default defineConfig({ safety: "likely", resources: [gate] });
     expect(status).toBe(2);
     expect(said).toMatch(/resource-codemod\.config\.mjs cannot be loaded: no such gate/);
   });
+
+  test("--list-kinds prints them with those of the catalogue", () => {
+    const root = project({
+      "resource-codemod.config.mjs": config.replace(/, type \w+|: ResourceDefinition/g, ""),
+    });
+    const { status, stdout } = run(root, ["--list-kinds"]);
+    expect(status).toBe(0);
+    expect(stdout).toMatch(
+      /^server {2}\(server, --transform servers\)\n(?: .*\n)* {2}node:net#createServer/m,
+    );
+    expect(stdout).toMatch(/^ {2}parcel-gates#openGate +released by x\.close\(\); ctx\.adopt/m);
+  });
 });
