@@ -9,6 +9,7 @@ import { isBriefTimeout } from "./uses/brief.js";
 import { type Decided, inert, leave, type Surroundings } from "./decided.js";
 import { endEffects } from "./uses/ends.js";
 import { ownedByClass } from "./fixes/class-owner.js";
+import { collectedByClass } from "./fixes/class-collection.js";
 import type { Escape } from "./uses/escapes.js";
 import { activationOutcome, type Effects, homeOf, type Outcome } from "./flow/index.js";
 import { leakOf } from "./flow/paths.js";
@@ -191,7 +192,13 @@ function contained(ownership: Ownership, given: Case): Decided {
   const isOnlyContained = uses.escapes.every(
     ({ ownership: one, node }) => one.verdict === "container" && isModuleCollection(node, site),
   );
-  if (!isOnlyContained) given.refuse("container", "The collection is no variable of the module.");
+  const ofClass = collectedByClass(ownership, given);
+  if (ofClass !== undefined) return ofClass;
+  if (!isOnlyContained)
+    given.refuse(
+      "container",
+      "The collection is neither a variable of the module nor a field that only its class reads.",
+    );
   else if (!traitsOf(site).outlives)
     given.refuse("container", `A ${traitsOf(site).noun} ends with the program anyway.`);
   if (!isOnlyContained || !traitsOf(site).outlives) return leaveEscaped(ownership);

@@ -138,7 +138,7 @@ function traceField(owner: ts.ClassLikeDeclaration, field: string, tracer: Trace
   return tracer;
 }
 
-function isFieldRead(node: ts.Node, field: string): node is ts.Expression {
+export function isFieldRead(node: ts.Node, field: string): node is ts.Expression {
   return (
     isThisMember(node) &&
     node.name.text === field &&
@@ -146,7 +146,7 @@ function isFieldRead(node: ts.Node, field: string): node is ts.Expression {
   );
 }
 
-function nameOf(member: ts.ClassElement): string {
+export function nameOf(member: ts.ClassElement): string {
   if (member.name === undefined) return "constructor";
   return member.name.getText();
 }

@@ -29,6 +29,14 @@ export function followIntoCollection(tracer: Tracer, collection: ts.Expression):
   return true;
 }
 
+/** The same for a collection in a field of a class, from every place where the class reads the field. */
+export function followCollectionField(tracer: Tracer, reads: readonly ts.Expression[]): boolean {
+  const uses = reads.map(useOf);
+  if (!uses.every((one) => one !== undefined)) return false;
+  for (const use of uses) follow(tracer, use);
+  return true;
+}
+
 function usesOf({ site }: Tracer, name: ts.Identifier): readonly Use[] | undefined {
   const { unit, call } = site;
   const symbol = symbolOf(name, unit.checker);
