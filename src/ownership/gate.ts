@@ -46,8 +46,11 @@ const isOfPages = ({ adopt }: ResourceModel): boolean =>
   adopt.by === "none" && adopt.reason === "browser-code";
 
 /** What needs no import is there in the browser as well: markup and the globals of a page tell where the file runs. */
-function isPage({ path, identifiers, source }: Unit): boolean {
+function isPage(unit: Unit): boolean {
+  const { path, identifiers, source } = unit;
   if (/\.[jt]sx$/.test(path)) return true;
+  // Code for a page may stand in a function that Node sends there.
+  if (importsNode(unit)) return false;
   if (["document", "window", "localStorage"].some((name) => (identifiers.get(name) ?? []).some(isFree)))
     return true;
   return source.statements.some(
@@ -61,18 +64,19 @@ function isPage({ path, identifiers, source }: Unit): boolean {
 /** Timers are everywhere; a socket that needs no import is as likely one of a page, unless the file uses Node. */
 function mayBePage({ model, unit }: Site): boolean {
   if (model.kind === "timer") return false;
-  const { source, identifiers } = unit;
-  const isOfNode = (name: string): boolean => builtinModules.includes(name.replace(/^node:/, ""));
-  const importsNode = source.statements.some(
+  const hasGlobal = ["process", "Buffer", "require", "__dirname"].some((name) =>
+    (unit.identifiers.get(name) ?? []).some((one) => !isPropertyName(one)),
+  );
+  return !importsNode(unit) && !hasGlobal;
+}
+
+function importsNode({ source }: Unit): boolean {
+  return source.statements.some(
     (one) =>
       ts.isImportDeclaration(one) &&
       ts.isStringLiteral(one.moduleSpecifier) &&
-      isOfNode(one.moduleSpecifier.text),
+      builtinModules.includes(one.moduleSpecifier.text.replace(/^node:/, "")),
   );
-  const hasGlobal = ["process", "Buffer", "require", "__dirname"].some((name) =>
-    (identifiers.get(name) ?? []).some((one) => !isPropertyName(one)),
-  );
-  return !importsNode && !hasGlobal;
 }
 
 /** `window.x`, not `state.window`. */

@@ -150,14 +150,22 @@ function isAllInFinally({ site, uses }: Case): boolean {
 }
 
 /** Nothing in this process outlives the program: adopting it into the root context would only keep it longer. */
-function unowned({ site, uses, outcome, refuse }: Case): Decided {
-  refuse("root", `A ${traitsOf(site).noun} ends with the program: the root would only keep it longer.`);
+function unowned(given: Case): Decided {
+  const { site, uses, outcome, refuse } = given;
+  const { noun, outlives } = traitsOf(site);
+  if (isSetAnew(given)) return inert("ends-by-itself");
+  refuse(
+    "root",
+    outlives
+      ? `Its path is hidden in an object: what the ${noun} is used for cannot be followed.`
+      : `A ${noun} ends with the program: the root would only keep it longer.`,
+  );
   const [observed] = uses.observed;
   if (uses.isPiped)
     return leave({ verdict: "event", observed: "pipe" }, "driven-by-pipe", leaveReasons["driven-by-pipe"]);
   const homes = new Set([homeOf(site, uses), ...uses.homes]);
   // Also in a function of this file that is given the handle.
-  if (uses.releases.some((one) => homes.has(enclosingFunction(one)))) {
+  if (outlives || uses.releases.some((one) => homes.has(enclosingFunction(one)))) {
     const leak = leakOf(outcome.failure) ?? leakOf(outcome.success) ?? leakOf(outcome.abandoned) ?? [];
     return leave({ verdict: "local", leak }, "no-scope", leaveReasons["no-scope"]);
   }
@@ -170,6 +178,16 @@ function unowned({ site, uses, outcome, refuse }: Case): Decided {
     );
   const event: Ownership = { verdict: "event", observed: observed?.event ?? "callback" };
   return leave(event, "released-by-event", leaveReasons["released-by-event"]);
+}
+
+/** `clearTimeout(timer); timer = setTimeout(..)`: one at a time is waiting, and the last one fires. */
+function isSetAnew({ site, uses }: Case): boolean {
+  const home = enclosingFunction(site.call);
+  return (
+    site.model.lasts === "once" &&
+    uses.releases.length > 0 &&
+    uses.releases.every((one) => enclosingFunction(one) === home && one.end <= site.call.pos)
+  );
 }
 
 function escaped(escape: Escape, given: Case): Decided {
