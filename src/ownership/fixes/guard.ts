@@ -9,6 +9,7 @@ import type { Case } from "../handle.js";
 import { handleOf } from "./handle-text.js";
 import { noRoom } from "./local.js";
 import { type Region, regionOf, scopeOver, whyNoRegion } from "./scope.js";
+import { exitNote } from "./skipped.js";
 import { lettingGoOf } from "./taking.js";
 import { traitsOf } from "../traits.js";
 import type { Uses } from "../uses/uses.js";
@@ -32,7 +33,9 @@ export function guarded({ ownership }: Escape, given: Case): Decided | undefined
   if (scope === undefined) return given.refuse("guard", noRoom);
   return {
     ownership: ownership.verdict === "moved-out" ? { ...ownership, leak } : ownership,
-    ...(isLopsided(given, region, handOvers) ? lopsided : { level: "safe", message: messageOf(given) }),
+    ...(isLopsided(given, region, handOvers)
+      ? lopsided
+      : { level: "safe", message: messageOf(given) + exitNote(site, region.statements) }),
     outcome: { by: "guard", handle: handleOf(site), method, scope, handOvers },
   };
 }

@@ -19,6 +19,7 @@ import {
   whyNoRegion,
 } from "./scope.js";
 import { isWaitedForTogether } from "../uses/settling.js";
+import { exitNote } from "./skipped.js";
 import { lettingGoOf } from "./taking.js";
 import { traitsOf } from "../traits.js";
 
@@ -52,7 +53,7 @@ export function localScope(given: Case): Decided | undefined {
     ownership: { verdict: "local", leak },
     level: weakness?.level ?? "safe",
     outcome: scopeFix(given, scope, handOvers),
-    message: weakness?.message ?? thrown(site),
+    message: (weakness?.message ?? thrown(site)) + exitNote(site, region.statements),
   };
 }
 
@@ -70,7 +71,7 @@ function arrowScope(given: Case): Decided | undefined {
     ownership: { verdict: "local", leak },
     level: weakness?.level ?? "safe",
     outcome: { by: "scope", handle: handleOf(site), method, scope },
-    message: weakness?.message ?? thrown(site),
+    message: (weakness?.message ?? thrown(site)) + exitNote(site, [body]),
   };
 }
 
