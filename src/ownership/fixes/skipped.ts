@@ -1,4 +1,4 @@
-import { ts } from "ts-morph";
+import type { ts } from "ts-morph";
 import type { Site } from "../../analyse/acquisitions.js";
 import { isInside } from "../../analyse/nodes.js";
 
