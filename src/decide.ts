@@ -135,11 +135,11 @@ export class Decider {
     const around = { exportsOf, calleeOf, syntax, scopes, contextName, strict, isMocked, caution };
     const inferredOf = lookupIn(unit.path, summaries, known.inferredOf);
     const decided = decide(findAcquisitions(unit, exportsOf, inferredOf), around);
-    const { findings: marked, remarks } = suppress(unit, decided);
+    const { findings: marked, remarks } = suppress({ path: unit.path, text: unit.raw }, decided);
     const chosen = options.select === null ? marked : decline(unit.path, marked, options.select);
     const findings = chosen.filter((finding) => isSelected(finding, options.transforms));
     const facts = options.mode === "check" ? null : factsOf(unit, { runtime: options.runtime, packageType });
-    return { file: unit.path, source: unit.text, facts, findings, remarks };
+    return { file: unit.path, source: unit.raw, facts, findings, remarks };
   }
 }
 

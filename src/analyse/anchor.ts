@@ -13,9 +13,7 @@ export function findAnchor(unit: Unit, runtime: string): FileFacts["anchor"] {
   const directive = lastDirective(unit.source.statements);
   if (directive !== undefined) return { at: withTrailingComment(directive.end, unit), after: "header" };
   const header = headerEnd(unit);
-  return header > 0
-    ? { at: header, after: "header" }
-    : { at: unit.text.startsWith("\uFEFF") ? 1 : 0, after: "start" };
+  return header > 0 ? { at: header, after: "header" } : { at: unit.start, after: "start" };
 }
 
 function lastImport(statements: readonly ts.Statement[], runtime: string): ts.Statement | undefined {

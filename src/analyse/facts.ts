@@ -1,6 +1,7 @@
 import { ts } from "ts-morph";
 import { known as knownResources } from "../catalogue/index.js";
 import type { FileFacts, ImportBinding, ImportStatement, RuntimeName } from "../types.js";
+import { isComponent, isMentionedAround } from "../components.js";
 import { findAnchor } from "./anchor.js";
 import { hasModifier, isPropertyName, symbolOf, unwrap } from "./nodes.js";
 import type { Unit } from "./unit.js";
@@ -35,7 +36,7 @@ export function factsOf(unit: Unit, context: FileContext): FileFacts {
 }
 
 function moduleSystemOf({ path, source }: Unit, context: FileContext): FileFacts["moduleSystem"] {
-  if (/\.(mjs|mts)$/.test(path)) return "import";
+  if (/\.(mjs|mts)$/.test(path) || isComponent(path)) return "import";
   const isScript = /\.[cm]?jsx?$/.test(path);
   if (source.statements.some(isModuleSyntax)) return path.endsWith(".cjs") ? "require" : "import";
   if (source.statements.some((one) => ts.isImportEqualsDeclaration(one))) return "import-equals";
@@ -210,9 +211,12 @@ function binding(
 
 function countReferences(name: ts.Identifier, unit: Unit): number {
   const symbol = unit.checker.getSymbolAtLocation(name);
-  return (unit.identifiers.get(name.text) ?? []).filter(
+  // Markup that uses it keeps it.
+  const around = isMentionedAround(unit, name.text) ? 1 : 0;
+  const uses = (unit.identifiers.get(name.text) ?? []).filter(
     (one) => one !== name && symbolOf(one, unit.checker) === symbol,
-  ).length;
+  );
+  return uses.length + around;
 }
 
 function spanOf(node: ts.Node, unit: Unit): { readonly start: number; readonly end: number } {
@@ -242,6 +246,7 @@ function nameFor(name: RuntimeName, unit: Unit, known: readonly ImportBinding[])
 export function freeName(wanted: string, unit: Unit): string {
   for (let n = 1; ; n++) {
     const name = n === 1 ? wanted : `${wanted}${n}`;
-    if ((unit.identifiers.get(name) ?? []).every(isPropertyName)) return name;
+    const isFree = (unit.identifiers.get(name) ?? []).every(isPropertyName);
+    if (isFree && !isMentionedAround(unit, name)) return name;
   }
 }

@@ -1,5 +1,6 @@
 import { statSync } from "node:fs";
 import path from "node:path";
+import { isComponent } from "../components.js";
 import type { ExportLookup } from "./origins.js";
 
 const extensions = ["ts", "tsx", "mts", "cts", "js", "jsx", "mjs", "cjs"];
@@ -29,7 +30,7 @@ function namesFor(base: string): readonly string[] {
   const stem = base.slice(0, base.length - extension.length);
   return [
     ...(compiledTo[extension] ?? []).map((other) => stem + other),
-    ...(extensions.includes(extension.slice(1)) ? [base] : []),
+    ...(extensions.includes(extension.slice(1)) || isComponent(base) ? [base] : []),
     ...extensions.map((other) => `${base}.${other}`),
     // The folder of the file itself is ".".
     ...extensions.map((other) => path.posix.join(base, `index.${other}`)),

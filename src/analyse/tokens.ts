@@ -1,5 +1,6 @@
 import { ts } from "ts-morph";
 import type { Span } from "../types.js";
+import { codeOf } from "../components.js";
 import { parseable } from "./text.js";
 
 /** A piece of source text that is not white space. */
@@ -12,8 +13,9 @@ export interface Token extends Span {
  * Every token and comment in order. The tree decides what a character belongs to: only it knows
  * a regular expression from a division, and JSX text from code.
  */
-export function tokensOf(path: string, text: string): readonly Token[] {
-  const source = parseText(path, text);
+export function tokensOf(path: string, file: string): readonly Token[] {
+  const { text } = codeOf(path, file);
+  const source = parseText(path, file);
   const tokens: Token[] = [];
   let end = 0;
   const visit = (node: ts.Node): void => {
@@ -30,12 +32,13 @@ export function tokensOf(path: string, text: string): readonly Token[] {
 }
 
 /** A tree without types or comments. */
-export function parseText(path: string, text: string): ts.SourceFile {
+export function parseText(path: string, file: string): ts.SourceFile {
+  const { name, text } = codeOf(path, file);
   const options = {
     languageVersion: ts.ScriptTarget.Latest,
     jsDocParsingMode: ts.JSDocParsingMode.ParseNone,
   };
-  return ts.createSourceFile(path, parseable(text), options, true);
+  return ts.createSourceFile(name, parseable(text), options, true);
 }
 
 function isJsDoc(node: ts.Node): boolean {

@@ -1,11 +1,21 @@
 import { Project, ts } from "ts-morph";
+import { codeOf } from "../components.js";
 import { hasFlowTypes, parseable } from "./text.js";
 
 /** One parsed file, alive only while its batch is. */
 export interface Unit {
   /** Path relative to the project root, with `/`. */
   readonly path: string;
+  /** What the parser takes it for: `App.vue.ts`. */
+  readonly name: string;
+  /** The whole file. */
+  readonly raw: string;
+  /** Its code; in a component all else is white space. */
   readonly text: string;
+  /** Where code may begin. */
+  readonly start: number;
+  /** The markup around the code of a component. */
+  readonly around: string;
   readonly source: ts.SourceFile;
   readonly checker: ts.TypeChecker;
   /** Every identifier of the file by its text. */
@@ -49,18 +59,19 @@ export function parseBatch(
     skipFileDependencyResolution: true,
     compilerOptions,
   });
-  for (const file of files)
-    project.createSourceFile(`/${file.path}`, parseable(file.text), { overwrite: true });
+  const codes = files.map((file) => ({ path: file.path, raw: file.text, ...codeOf(file.path, file.text) }));
+  for (const code of codes)
+    project.createSourceFile(`/${code.name}`, parseable(code.text), { overwrite: true });
   const program = project.getProgram().compilerObject;
   const checker = program.getTypeChecker();
-  return files.map((file) => {
-    const source = program.getSourceFile(`/${file.path}`);
+  return codes.map((file) => {
+    const source = program.getSourceFile(`/${file.name}`);
     if (source === undefined)
       return { ok: false, path: file.path, error: "the parser did not accept the file name", isFlow: false };
     const isFlow = hasFlowTypes(file.text);
-    const error = syntaxError(program, source, { isFlow, isScript: /\.c?js$/.test(file.path) });
+    const error = syntaxError(program, source, { isFlow, isScript: /\.c?js$/.test(file.name) });
     if (error !== null) return { ok: false, path: file.path, error, isFlow };
-    return { ok: true, unit: { path: file.path, text: file.text, source, checker, ...index(source) } };
+    return { ok: true, unit: { ...file, source, checker, ...index(source) } };
   });
 }
 

@@ -1,3 +1,4 @@
+import { codeOf } from "../components.js";
 import { parseErrors } from "../analyse/parse.js";
 import type { Rewritten } from "../rewrite/rewrite.js";
 import type { FilePlan, Options } from "../types.js";
@@ -48,6 +49,8 @@ function parseError(file: string, before: string, after: string): string | null 
 }
 
 function tokenError({ plan, before, rewritten, after }: Change): string | null {
+  if (codeOf(plan.file, before).around !== codeOf(plan.file, after).around)
+    return "Something outside of the script blocks changed.";
   return lostBySplice(plan.file, before, rewritten) ?? lostByFormat(plan.file, rewritten.text, after);
 }
 

@@ -1,4 +1,5 @@
 import { createRequire } from "node:module";
+import { codeOf } from "../components.js";
 
 /** The grammars of jscodeshift, the likelier one first: `<T>x` is only TypeScript, `<T />` only TSX. */
 const grammars: Readonly<Record<string, readonly string[]>> = {
@@ -14,9 +15,11 @@ const grammars: Readonly<Record<string, readonly string[]>> = {
 
 /** A second opinion: a grammar that took the original must take the result. Null when it does. */
 export function grammarError(path: string, before: string, after: string): string | null {
-  const extension = /\.[cm]?[jt]sx?$/.exec(path)?.[0] ?? ".ts";
-  const known = (grammars[extension] ?? []).find((name) => parseError(name, before) === null);
-  return known === undefined ? null : parseError(known, after);
+  const extension = /\.[cm]?[jt]sx?$/.exec(codeOf(path, before).name)?.[0] ?? ".ts";
+  const known = (grammars[extension] ?? []).find(
+    (name) => parseError(name, codeOf(path, before).text) === null,
+  );
+  return known === undefined ? null : parseError(known, codeOf(path, after).text);
 }
 
 function parseError(grammar: string, text: string): string | null {

@@ -2,7 +2,7 @@ import { ConfigError } from "../errors.js";
 import type { Options, Skipped } from "../types.js";
 import type { Selection } from "./selection.js";
 
-const extensions = ".ts .tsx .mts .cts .js .jsx .mjs .cjs";
+const extensions = ".ts .tsx .mts .cts .js .jsx .mjs .cjs .vue .svelte";
 
 /** A glob that fits no file at all is a typing error, even when other paths match. */
 export function unmatchedPattern(selection: Selection, sources: readonly string[]): ConfigError | null {

@@ -1,6 +1,6 @@
 import type { Skipped } from "../types.js";
 
-const known = /\.[cm]?[jt]sx?$/;
+const known = /\.(?:[cm]?[jt]sx?|vue|svelte)$/;
 // `.mtsx` and the like do not exist.
 const unknown = /\.[cm][jt]sx$/;
 

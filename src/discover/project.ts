@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import semver from "semver";
+import { isComponent } from "../components.js";
 import { ConfigError, toError } from "../errors.js";
 import type { Options } from "../types.js";
 
@@ -32,12 +33,21 @@ export class Projects {
     const folder = path.dirname(path.join(this.options.root, file));
     const known = this.folders.get(folder) ?? this.read(folder);
     this.folders.set(folder, known);
-    const facts = /\.[cm]?tsx?$/.test(file) ? known.typescript : known.script;
+    const facts = isComponent(file)
+      ? this.inComponents()
+      : /\.[cm]?tsx?$/.test(file)
+        ? known.typescript
+        : known.script;
     return {
       packageType: known.packageType,
       syntax: facts,
       caution: known.caution ?? uninstalled(file, known.preinstall),
     };
+  }
+
+  /** The compilers of Vue and Svelte have parsers of their own, which know `using` late. */
+  private inComponents(): ProjectFacts["syntax"] {
+    return this.options.syntax === "using" ? "using" : "try-finally";
   }
 
   private read(folder: string): FolderFacts {

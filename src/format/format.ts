@@ -1,3 +1,4 @@
+import { isComponent } from "../components.js";
 import { statementsAround } from "../analyse/statements.js";
 import { lostByFormat } from "../check/tokens.js";
 import { toError } from "../errors.js";
@@ -46,6 +47,8 @@ async function formatWith(engine: Engine, request: FormatRequest): Promise<Forma
       return { text: whole, note: null };
   }
   if (!isClean && !engine.isConfigured) return { text: rewritten.text, note: null };
+  // Prettier formats no part of a component.
+  if (isComponent(path)) return { text: rewritten.text, note: null };
   return oneByOne(engine, request, { statements, isClean });
 }
 

@@ -4,6 +4,7 @@ import type { Site } from "../analyse/acquisitions.js";
 import { definingFile } from "../analyse/inferred.js";
 import { isPropertyName } from "../analyse/nodes.js";
 import type { Unit } from "../analyse/unit.js";
+import { isComponent } from "../components.js";
 import { leaveReasons } from "../reasons.js";
 import type { ResourceModel } from "../types.js";
 import { isDetached } from "./child-process.js";
@@ -14,7 +15,9 @@ export function gate(site: Site, decided: Decided, around: Surroundings): Decide
   const { model, origin, unit } = site;
   const { outcome } = decided;
   const isInBrowser =
-    isBrowserCode(unit) || (isGlobal(site) && (isOfPages(model) || isPage(unit) || mayBePage(site)));
+    isBrowserCode(unit) ||
+    (isComponent(unit.path) && !importsNode(unit)) ||
+    (isGlobal(site) && (isOfPages(model) || isPage(unit) || mayBePage(site)));
   if (typeof outcome === "string" && !isGlobal(site)) return decided;
   if (isInBrowser) return leave(decided.ownership, "browser-code", leaveReasons["browser-code"]);
   if (decided.level !== "safe" || typeof outcome === "string") return decided;
@@ -51,6 +54,7 @@ function isPage(unit: Unit): boolean {
   if (/\.[jt]sx$/.test(path)) return true;
   // Code for a page may stand in a function that Node sends there.
   if (importsNode(unit)) return false;
+  if (isComponent(path)) return true;
   if (["document", "window", "localStorage"].some((name) => (identifiers.get(name) ?? []).some(isFree)))
     return true;
   return source.statements.some(
@@ -70,12 +74,19 @@ function mayBePage({ model, unit }: Site): boolean {
   return !importsNode(unit) && !hasGlobal;
 }
 
-function importsNode({ source }: Unit): boolean {
-  return source.statements.some(
+/** One of Node's own modules is loaded: it is Node that runs the code, also that of a component. */
+function importsNode({ source, calls }: Unit): boolean {
+  const imported = source.statements.map((one) =>
+    ts.isImportDeclaration(one) ? one.moduleSpecifier : undefined,
+  );
+  const required = calls.map(({ expression, arguments: [name] }) =>
+    ts.isIdentifier(expression) && expression.text === "require" ? name : undefined,
+  );
+  return [...imported, ...required].some(
     (one) =>
-      ts.isImportDeclaration(one) &&
-      ts.isStringLiteral(one.moduleSpecifier) &&
-      builtinModules.includes(one.moduleSpecifier.text.replace(/^node:/, "")),
+      one !== undefined &&
+      ts.isStringLiteralLike(one) &&
+      builtinModules.includes(one.text.replace(/^node:/, "")),
   );
 }
 

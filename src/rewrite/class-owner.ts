@@ -1,3 +1,4 @@
+import { codeOf } from "../components.js";
 import type { ClassOwner, Edit, FilePlan } from "../types.js";
 import { indentAt, isFirstOnLine } from "./lines.js";
 import { declaration } from "./order.js";
@@ -26,7 +27,7 @@ function ownerEdits(
     ...shapeOf(owner, source),
     field: owner.field,
     type: facts.names.ResourceContext,
-    isTyped: /\.[cm]?tsx?$/.test(file),
+    isTyped: /\.[cm]?tsx?$/.test(codeOf(file, source).name),
   };
   const field = `${fieldHead(ground, isRenewed)} = new ${ground.type}()${ground.end}`;
   const closes = new Map(

@@ -29,10 +29,14 @@ export function insertStatement(names: readonly RuntimeName[], request: ImportRe
   const text = closed(importText(names, request), source, at);
   const eol = eolAt(source, at);
   const restOfLine = source.slice(at, lineEnd(source, at)).trim();
-  if (after === "start") return insertion(at, text + eol + (restOfLine === "" ? "" : eol));
+  if (after === "start")
+    return insertion(at, indentAt(source, at) + text + eol + (restOfLine === "" ? "" : eol));
   if (restOfLine !== "") return insertion(at, ` ${text.replace(/;?$/, ";")}`);
   const end = lineEnd(source, at);
-  return insertion(end, after === "import" ? eol + text : belowHeader(text, end, source));
+  return insertion(
+    end,
+    after === "import" ? eol + indentAt(source, at) + text : belowHeader(text, end, source),
+  );
 }
 
 /** Code that starts with a bracket would call what a bare `require(..)` gives. */

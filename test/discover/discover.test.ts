@@ -37,9 +37,16 @@ describe("what counts as a candidate", () => {
   });
 
   test("every extension, sorted, and nothing else", async () => {
-    const names = ["a.cjs", "b.cts", "c.js", "d.jsx", "e.mjs", "f.mts", "g.ts", "h.tsx"];
-    const other = ["i.json", "j.d.ts", "k.d.mts", "l.d.cts", "m.css.d.ts", "n.vue", "o.mtsx"];
-    const root = repository(Object.fromEntries([...other, ...names].map((name) => [name, spawns])));
+    const names = ["a.cjs", "b.cts", "c.js", "d.jsx", "e.mjs", "f.mts", "g.ts", "h.tsx", "p.svelte", "q.vue"];
+    const other = ["i.json", "j.d.ts", "k.d.mts", "l.d.cts", "m.css.d.ts", "n.astro", "o.mtsx"];
+    const root = repository(
+      Object.fromEntries(
+        [...other, ...names].map((name) => [
+          name,
+          /\.(vue|svelte)$/.test(name) ? `<script>${spawns}</script>` : spawns,
+        ]),
+      ),
+    );
     const found = await discover(optionsFor(root));
     expect(found.candidates).toEqual(names);
     expect(paths(found.skipped, "declaration")).toEqual(

@@ -63,7 +63,7 @@ export function mustNotChange({ expectation }: Fixture): boolean {
 }
 
 function caseOf(file: string): string {
-  const name = /^(.+)\.(?:(?:input|output)\.[cm]?[jt]sx?|options\.json)$/.exec(file)?.[1];
+  const name = /^(.+)\.(?:(?:input|output)\.(?:[cm]?[jt]sx?|vue|svelte)|options\.json)$/.exec(file)?.[1];
   if (name === undefined)
     throw new Error(`${file} is neither <case>.input, <case>.output nor <case>.options.json`);
   return name;
