@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync } from "node:fs";
+import { isBuiltin } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
@@ -10,7 +11,7 @@ import { optionsFor, put } from "../support/project.js";
 /**
  * One program per kind, run as it was and as it is rewritten, with the real package: what a failure leaves behind is
  * counted from outside of the program's own variables. Children and file writes have tests of their own. Terminals,
- * browsers, and databases on Node 20 are not here: nothing light enough runs them for real.
+ * and browsers are not here: nothing light enough runs them for real; databases need `node:sqlite`.
  */
 interface Case {
   readonly kind: Kind;
@@ -22,6 +23,8 @@ interface Case {
   readonly count: string;
   readonly packages?: readonly string[];
   readonly safety?: "likely";
+  /** A module that not every Node has. */
+  readonly needs?: string;
 }
 
 const active = (name: string): string =>
@@ -188,6 +191,24 @@ const isBeating = async () => { const last = beats[0]; await pause(100); return 
     count: "open",
     packages: ["esbuild"],
   },
+  "a listener": {
+    kind: "listener",
+    imports: `import { EventEmitter } from "node:events";\nconst bus = new EventEmitter();`,
+    acquire: "() => {}",
+    use: `bus.on("data", it);`,
+    release: `bus.off("data", it);`,
+    count: `bus.listenerCount("data")`,
+    safety: "likely",
+  },
+  "a database": {
+    kind: "database",
+    imports: `${folder}\nimport { DatabaseSync } from "node:sqlite";`,
+    acquire: `new DatabaseSync(path.join(folder, "b.db"))`,
+    use: `it.exec("create table if not exists logs (line text)");`,
+    release: "it.close();",
+    count: descriptors,
+    needs: "node:sqlite",
+  },
   "a lock": {
     kind: "lock",
     imports: `${folder}\nimport lockfile from "proper-lockfile";\nconst file = path.join(folder, "a.log");`,
@@ -250,7 +271,8 @@ function run(root: string, text: string): string {
   return stdout + stderr;
 }
 
-const isHere = ({ packages = [], count }: Case): boolean =>
+const isHere = ({ packages = [], count, needs }: Case): boolean =>
+  (needs === undefined || isBuiltin(needs)) &&
   packages.every((name) => existsSync(join(repository, "node_modules", name))) &&
   (count !== descriptors || existsSync("/proc/self/fd"));
 
@@ -262,7 +284,7 @@ describe("what a failure leaves behind, before and after", () => {
       const before = programOf(one);
       writePackage(root, { "program.mjs": before }, { type: "module" });
       packagesIn(root, one.packages ?? []);
-      const options = optionsFor(root, { syntax: "try-finally" });
+      const options = optionsFor(root, { syntax: "try-finally", safety: one.safety ?? "safe" });
       const [outcome] = await runPipeline({ options, files: ["program.mjs"], mockingTests: [] });
       if (outcome === undefined) throw new Error("nothing was found");
       const after = textAfter(outcome, before);

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, symlinkSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import ts from "typescript";
@@ -61,7 +61,7 @@ function writeTexts(root: string, fixtures: readonly Fixture[], role: "input" | 
   mkdirSync(join(root, "node_modules"), { recursive: true });
   symlinkSync(join(repository, "runtime"), join(root, "node_modules/resource-context"));
   symlinkSync(join(repository, "node_modules/@types"), join(root, "node_modules/@types"));
-  put(root, { "ambient.d.ts": ambient });
+  put(root, { "ambient.d.ts": [ambient, ...scaffolded()].join("\n") });
   const files = fixtures.flatMap(({ transform, name, settings, files }) => {
     const folder = join(root, transform, name);
     const texts = Object.fromEntries(files.map((file) => [file.path, file[role]]));
@@ -69,6 +69,13 @@ function writeTexts(root: string, fixtures: readonly Fixture[], role: "input" | 
     return files.map((file) => join(folder, file.path)).filter((file) => /\.[cm]?[jt]sx?$/.test(file));
   });
   return [join(root, "ambient.d.ts"), ...files];
+}
+
+/** Types that `npm run new-resource` has written for its fixtures. */
+function scaffolded(): readonly string[] {
+  const folder = join(repository, "__testfixtures__/ambient");
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder).map((name) => readFileSync(join(folder, name), "utf8"));
 }
 
 function describeDiagnostic({ file, start, messageText }: ts.Diagnostic, root: string): string {
