@@ -1,5 +1,5 @@
 import type { ResourceModel } from "../types.js";
-import { family } from "./entry.js";
+import { family, notAdopted } from "./entry.js";
 
 const args = { path: 0, options: -1 } as const;
 /** The last two pass the functions of the first one on. */
@@ -51,4 +51,15 @@ const folders = family(
   ],
 );
 
-export const handles: readonly ResourceModel[] = [...fileHandles, ...descriptors, ...folders];
+/** A callback gets what these make: no value of the call stands for it. */
+const passed = family(
+  { kind: "file-handle", release: [], ends: [], adopt: notAdopted },
+  ["open", "opendir"].map((name) => ({
+    modules: ["fs", "graceful-fs"],
+    path: [name],
+    yields: "passed" as const,
+    args,
+  })),
+);
+
+export const handles: readonly ResourceModel[] = [...fileHandles, ...descriptors, ...folders, ...passed];

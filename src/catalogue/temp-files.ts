@@ -1,5 +1,5 @@
 import type { Release, ResourceModel } from "../types.js";
-import { adopt, adoptOnce, family, method, onceOnly } from "./entry.js";
+import { adopt, adoptOnce, family, method, notAdopted, onceOnly } from "./entry.js";
 
 const modules = ["fs", "graceful-fs", "fs-extra"];
 
@@ -106,10 +106,22 @@ const named = (["dir", "file"] as const).flatMap((what) =>
   ),
 );
 
+/** A callback gets the path. */
+const passed = [
+  ...family({ kind: "temp-dir", release: [], ends: [], adopt: notAdopted }, [
+    { modules: ["fs", "graceful-fs"], path: ["mkdtemp"], yields: "passed" },
+    { modules: ["tmp"], path: ["dir"], yields: "passed" },
+  ]),
+  ...family({ kind: "temp-file", release: [], ends: [], adopt: notAdopted }, [
+    { modules: ["tmp"], path: ["file"], yields: "passed" },
+  ]),
+];
+
 export const tempFiles: readonly ResourceModel[] = [
   ...folders,
   ...files,
   ...named,
   ...disposable,
   ...promised,
+  ...passed,
 ];

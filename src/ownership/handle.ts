@@ -40,6 +40,8 @@ export interface Case {
 export function decideHandle(site: Site, around: Surroundings): Decided {
   const { model, origin } = site;
   if (model.adopt.by === "none" && model.adopt.reason === "synchronous") return inert("synchronous");
+  if (model.yields === "passed")
+    return leave({ verdict: "event", observed: "callback" }, "no-drop-in", leaveReasons["no-drop-in"]);
   if (isWaitedFor(site) || origin.promisified) return finite(site, around);
   const uses = traceUses(site, around);
   if (uses.held !== null) return held(uses.held);

@@ -84,6 +84,8 @@ declare module "eventsource" {
 }
 declare module "tmp" {
   export function dirSync(options?: object): { name: string; removeCallback(): void };
+  export function dir(made: (error: Error | null, folder: string, remove: () => void) => void): void;
+  export function file(made: (error: Error | null, file: string, fd: number, remove: () => void) => void): void;
   export function fileSync(): { name: string; fd: number; removeCallback(): void };
 }
 declare module "chokidar" {
