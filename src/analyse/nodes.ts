@@ -147,3 +147,12 @@ function textOf(name: ts.Node): string {
     ? name.text
     : "[computed]";
 }
+
+/** Declared outside of any function and block: it is there as long as the module. */
+export function isOfModule(declaration: ts.Declaration): boolean {
+  if (enclosingFunction(declaration) !== undefined) return false;
+  const isVar =
+    ts.isVariableDeclaration(declaration) &&
+    (ts.getCombinedNodeFlags(declaration) & ts.NodeFlags.BlockScoped) === 0;
+  return isVar || ts.findAncestor(declaration, ts.isBlock) === undefined;
+}

@@ -24,7 +24,7 @@ export interface Region {
 /** Undefined where no scope can be: no function, a generator, a variable of an outer function. */
 export function regionOf(site: Site, uses: Uses): Region | undefined {
   const home = enclosingFunction(site.call);
-  if (home === undefined || home.asteriskToken !== undefined || uses.isModuleVariable) return undefined;
+  if (home?.asteriskToken !== undefined || uses.isModuleVariable) return undefined;
   const block = outermost([
     nearestBlock(site.call),
     ...[...uses.names, ...uses.holders].map((name) => declaringBlock(name, home, site)),
@@ -33,14 +33,16 @@ export function regionOf(site: Site, uses: Uses): Region | undefined {
   const acquiring = ts.findAncestor(site.call, (up) => up.parent === block);
   const at = block.statements.findIndex((one) => one === acquiring);
   if (at === -1) return undefined;
-  const waits = hasModifier(home, ts.SyntaxKind.AsyncKeyword);
+  // A block of the module itself can wait where its code does.
+  const waits =
+    home === undefined ? ts.isAwaitExpression(site.handle) : hasModifier(home, ts.SyntaxKind.AsyncKeyword);
   return { block, statements: block.statements.slice(at), waits };
 }
 
 /** The sentence for people when there is no region. */
 export function whyNoRegion(site: Site, uses: Uses): string {
   const home = enclosingFunction(site.call);
-  if (home === undefined) return "It is acquired outside of any function.";
+  if (home === undefined) return "It is acquired outside of any function, and no block is around it.";
   if (home.asteriskToken !== undefined) return "A generator that is abandoned never gets to its end.";
   if (uses.isModuleVariable) return "A variable of the module holds it.";
   return "A variable of an outer function holds it, or the function has no block to put a scope into.";
@@ -53,13 +55,13 @@ function nearestBlock(node: ts.Node): ts.Block | undefined {
 /** "elsewhere" ends the search: a variable of an outer function outlives every scope in here. */
 type Place = ts.Block | "elsewhere" | "lent" | undefined;
 
-function declaringBlock(name: ts.Identifier, home: ts.Node, { unit }: Site): Place {
+function declaringBlock(name: ts.Identifier, home: ts.Node | undefined, { unit }: Site): Place {
   const declaration = symbolOf(name, unit.checker)?.declarations?.[0];
   if (declaration === undefined) return "elsewhere";
   const owner = enclosingFunction(declaration);
   if (ts.isParameter(declaration)) return owner === home ? "elsewhere" : "lent";
   if (owner === home) return nearestBlock(declaration);
-  return isInside(declaration, home) ? "lent" : "elsewhere";
+  return home === undefined || isInside(declaration, home) ? "lent" : "elsewhere";
 }
 
 function outermost(places: readonly Place[]): ts.Block | undefined {

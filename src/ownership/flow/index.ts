@@ -24,8 +24,11 @@ export type Effects = ReadonlyMap<ts.Node, Effect>;
 export function activationOutcome(site: Site, uses: Uses, effects: Effects): Outcome {
   const home = homeOf(site, uses);
   const start = isTaken(site) ? "live" : "unborn";
-  if (home === undefined)
-    return outcomeOf(site.unit.source.statements, { site, uses, effects, start: "unborn" });
+  if (home === undefined) {
+    const initialiser = ts.findAncestor(site.call, ts.isClassStaticBlockDeclaration);
+    const { statements } = initialiser?.body ?? site.unit.source;
+    return outcomeOf(statements, { site, uses, effects, start: "unborn" });
+  }
   const { body } = home;
   if (body === undefined) return { success: nowhere, failure: nowhere, abandoned: nowhere };
   if (ts.isBlock(body)) return outcomeOf(body.statements, { site, uses, effects, start });

@@ -152,3 +152,8 @@ export function consumesPart(statement: ts.Statement, uses: Uses): boolean {
     return awaiting !== undefined || ts.isReturnStatement(statement);
   });
 }
+
+/** `for await (const line of handle.readLines())` is over when the loop is. */
+export function isIteratedHere({ parent }: ts.Node): boolean {
+  return ts.isForOfStatement(parent) && parent.awaitModifier !== undefined;
+}

@@ -4,6 +4,7 @@ import {
   type FunctionNode,
   hasModifier,
   isAssignment,
+  isOfModule,
   isTransparent,
   symbolOf,
 } from "../../analyse/nodes.js";
@@ -25,7 +26,7 @@ import {
   movedOut,
   unknown,
 } from "./escapes.js";
-import { listeningOf, type Observation } from "./ends.js";
+import { isIteratedHere, listeningOf, type Observation } from "./ends.js";
 import type { Effect } from "../flow/meaning.js";
 import { traceListener } from "./listening.js";
 import { isPath, PathUses } from "./paths.js";
@@ -223,8 +224,7 @@ export class Tracer implements Uses {
 
   bound(name: ts.Identifier): void {
     const declaration = symbolOf(name, this.site.unit.checker)?.declarations?.[0];
-    if (declaration !== undefined && enclosingFunction(declaration) === undefined)
-      this.isModuleVariable = true;
+    if (declaration !== undefined && isOfModule(declaration)) this.isModuleVariable = true;
     this.alias(name);
   }
 
@@ -290,9 +290,4 @@ export class Tracer implements Uses {
     const origin = originOf(expression, this.site.unit, this.known.exportsOf);
     return origin === undefined ? "" : `${origin.module}#${origin.path.join(".")}`;
   }
-}
-
-/** `for await (const line of handle.readLines())` is over when the loop is. */
-function isIteratedHere({ parent }: ts.Node): boolean {
-  return ts.isForOfStatement(parent) && parent.awaitModifier !== undefined;
 }
