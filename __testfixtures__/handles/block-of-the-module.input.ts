@@ -7,7 +7,7 @@ for (const log of process.argv.slice(2)) {
 }
 
 export class Log {
-  static readonly version: string;
+  static version: string;
   static {
     const descriptor = openSync("version", "r");
     this.version = readFileSync(descriptor, "utf8");

@@ -9,7 +9,7 @@ for (const log of process.argv.slice(2)) {
 }
 
 export class Log {
-  static readonly version: string;
+  static version: string;
   static {
     using ctx = new ResourceContext();
     const descriptor = ctx.adopt(openSync("version", "r"), closeSync);
