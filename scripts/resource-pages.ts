@@ -47,13 +47,15 @@ function pageOf(kind: string, traits: KindTraits): string {
   return [
     `# ${kind}\n`,
     `A ${traits.noun}; \`--transform ${traits.transform}\`. ${traits.outlives ? "It is still there when the program is gone." : "It ends with the program; what leaks is what a running program forgets."}\n`,
-    "| acquired by | released by | a rewrite writes |",
-    "| --- | --- | --- |",
-    ...own.map(row),
+    ...(own.length === 0 ? ["Each class of the project that has a dispose symbol."] : tableOf(own)),
     "",
     ...exampleOf(kind, true),
     ...exampleOf(kind, false),
   ].join("\n");
+}
+
+function tableOf(own: readonly ResourceModel[]): readonly string[] {
+  return ["| acquired by | released by | a rewrite writes |", "| --- | --- | --- |", ...own.map(row)];
 }
 
 function row(model: ResourceModel): string {

@@ -36,7 +36,8 @@ export type Kind =
   | "pool"
   | "browser"
   | "lock"
-  | "listener";
+  | "listener"
+  | "disposable";
 
 /** Each transform is one module in transforms/ with the same name. */
 export type TransformId =

@@ -237,6 +237,17 @@ export const kinds: Readonly<Record<Kind, KindTraits>> = {
     parts: [],
     spent: [],
   },
+  disposable: {
+    noun: "disposable object",
+    variable: "disposable",
+    transform: "handles",
+    outlives: false,
+    acts: true,
+    releasesNow: false,
+    fluent: [],
+    parts: [],
+    spent: ["disposed"],
+  },
   lock: {
     noun: "lock",
     variable: "lock",

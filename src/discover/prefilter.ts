@@ -20,9 +20,13 @@ const patterns = derived(({ modules, globals, namesByModule, removals }) => ({
   ),
 }));
 
+/** A class says itself how its instances are released. */
+const disposers = /\[Symbol\.(?:asyncD|d)ispose\]\s*\(/;
+
 /** The rarer test comes first: most texts fail it. */
 export function mention(text: string): Mention {
   const { globals, quotedModule, acquiring, removals } = patterns();
+  if (disposers.test(text)) return "acquires";
   if (globals?.test(text) === true || removals.test(text)) return "acquires";
   const modules = new Set([...text.matchAll(quotedModule)].map(([, , module = ""]) => module));
   if (modules.size === 0) return "nothing";

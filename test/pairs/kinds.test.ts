@@ -200,6 +200,18 @@ const isBeating = async () => { const last = beats[0]; await pause(100); return 
     count: `bus.listenerCount("data")`,
     safety: "likely",
   },
+  "a class with a dispose symbol": {
+    kind: "disposable",
+    imports: `let open = 0;
+class Gate {
+  constructor() { open += 1; }
+  close() { open -= 1; }
+  async [Symbol.asyncDispose]() { this.close(); }
+}`,
+    acquire: "new Gate()",
+    release: "it.close();",
+    count: "open",
+  },
   "a database": {
     kind: "database",
     imports: `${folder}\nimport { DatabaseSync } from "node:sqlite";`,

@@ -6,6 +6,7 @@ import type { Unit } from "../../analyse/unit.js";
 import { classAround } from "../fixes/class-owner.js";
 import { ownedByInstances } from "./classes.js";
 import type { Elsewhere } from "../decided.js";
+import { disposableClasses } from "./disposables.js";
 import { ownerOfPromise } from "./promises.js";
 import { returnedBy } from "./returned.js";
 
@@ -22,22 +23,24 @@ const maxRounds = 8;
 
 /** Goes round until no function and no class of the file turns out to acquire for its callers any more. */
 export function summarise(unit: Unit, elsewhere: Knowledge): Summaries {
+  const own = disposableClasses(unit);
   let known: Summaries = new Map();
   const seen = new Set<Creation>();
   for (let round = 0; round < maxRounds; round++) {
     const sites = findAcquisitions(
       unit,
       elsewhere.exportsOf,
-      lookupIn(unit.path, known, elsewhere.inferredOf),
+      lookupIn(unit.path, new Map([...own, ...known]), elsewhere.inferredOf),
     );
     const fresh = sites.filter(({ call, model }) => !seen.has(call) && model.acquire.by !== "method");
-    if (fresh.length === 0) return known;
+    if (fresh.length === 0) break;
     fresh.forEach(({ call }) => seen.add(call));
     const found = [...ofFunctions(fresh, sites, elsewhere), ...ofClasses(fresh, sites, elsewhere)];
     // What is known first stays: later rounds only add.
     known = new Map([...found, ...known]);
   }
-  return known;
+  // What is known of the resource that an instance holds says more than its dispose symbol does.
+  return new Map([...own, ...known]);
 }
 
 /** What is known about a function of this file, or of another one. */

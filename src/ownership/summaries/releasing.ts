@@ -39,6 +39,11 @@ export function byName(a: string, b: string): number {
   return rank(a) - rank(b) || (a < b ? -1 : Number(a > b));
 }
 
+/** `closeAll` as well as `close`. */
+export function isClosingName(name: string): boolean {
+  return name !== "" && rank(name) < closingNames.length * 3;
+}
+
 function rank(name: string): number {
   const plain = name.replace(/^\[|\]$|^#/g, "");
   const exact = closingNames.findIndex((one) => one.toLowerCase() === plain.toLowerCase());

@@ -1,0 +1,15 @@
+class Gate implements Disposable {
+  close(): void {
+    console.log("closed");
+  }
+
+  [Symbol.dispose](): void {
+    this.close();
+  }
+}
+
+export async function serve(run: () => Promise<void>): Promise<void> {
+  const gate = new Gate();
+  await run();
+  gate.close();
+}

@@ -1,0 +1,18 @@
+import { ResourceContext } from "resource-context";
+
+export class Gate implements AsyncDisposable {
+  constructor(readonly port: number) {}
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    console.log("closed", this.port);
+  }
+}
+
+export async function serve(ports: readonly number[], run: (port: number) => Promise<void>): Promise<void> {
+  for (const port of ports) {
+    await using ctx = new ResourceContext();
+    const gate = ctx.use(new Gate(port));
+    await run(gate.port);
+    await ctx.disown(gate)[Symbol.asyncDispose]();
+  }
+}
