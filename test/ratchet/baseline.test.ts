@@ -36,7 +36,7 @@ const stale = (report: RunReport): readonly string[] =>
 
 describe("a baseline accepts what was there", () => {
   test("one sorted line a site", async () => {
-    const root = await withBaseline({ "src/a.ts": saves("port", "log"), "src/b.ts": saves("upload") });
+    const root = await withBaseline({ "src/a.ts": saves("port", "host"), "src/b.ts": saves("upload") });
     const lines = readFileSync(join(root, name), "utf8").split("\n").slice(3, -1);
     expect(lines).toEqual([...lines].sort());
     expect(lines.map((line) => line.replace(/^[0-9a-f]{16} {2}/, "")).sort()).toEqual(
@@ -55,17 +55,17 @@ describe("a baseline accepts what was there", () => {
   });
 
   test("wherever the code moves in its file, and however it is laid out", async () => {
-    const root = await withBaseline({ "src/a.ts": saves("port", "log") });
+    const root = await withBaseline({ "src/a.ts": saves("port", "host") });
     put(root, {
-      "src/a.ts": `// moved\n${saves("log", "port").replace('"port.txt", text', '\n    "port.txt",\n    text,\n  ')}`,
+      "src/a.ts": `// moved\n${saves("host", "port").replace('"port.txt", text', '\n    "port.txt",\n    text,\n  ')}`,
     });
     expect(await check(root)).toMatchObject({ exitCode: 0, baseline: { accepted: 2, stale: [] } });
   });
 
   test("in a renamed file, and in another file", async () => {
-    const root = await withBaseline({ "src/a.ts": saves("port"), "src/b.ts": saves("log") });
+    const root = await withBaseline({ "src/a.ts": saves("port"), "src/b.ts": saves("host") });
     renameSync(join(root, "src/a.ts"), join(root, "src/c.ts"));
-    put(root, { "src/b.ts": "export {};\n", "lib/d.ts": saves("log") });
+    put(root, { "src/b.ts": "export {};\n", "lib/d.ts": saves("host") });
     expect(await check(root)).toMatchObject({ exitCode: 0, baseline: { accepted: 2, stale: [] } });
   });
 
@@ -79,17 +79,17 @@ describe("a baseline accepts what was there", () => {
 
   test("not what takes the place of a mended site", async () => {
     const root = await withBaseline({ "src/a.ts": saves("port") });
-    put(root, { "src/a.ts": saves("log") });
+    put(root, { "src/a.ts": saves("host") });
     const report = await check(root);
     expect(report.exitCode).toBe(1);
-    expect(fresh(report)).toEqual(["src/a.ts:log"]);
+    expect(fresh(report)).toEqual(["src/a.ts:host"]);
     expect(stale(report)).toEqual(["src/a.ts"]);
   });
 });
 
 describe("a line whose site is gone", () => {
   test("is named, is an error under strict-baseline, and is dropped by pruning", async () => {
-    const root = await withBaseline({ "src/a.ts": saves("port", "log") });
+    const root = await withBaseline({ "src/a.ts": saves("port", "host") });
     put(root, { "src/a.ts": saves("port") });
     expect(await check(root)).toMatchObject({ exitCode: 0 });
     expect(stale(await check(root))).toEqual(["src/a.ts"]);
@@ -100,19 +100,19 @@ describe("a line whose site is gone", () => {
 
   test("pruning accepts nothing new", async () => {
     const root = await withBaseline({ "src/a.ts": saves("port") });
-    put(root, { "src/a.ts": saves("port", "log") });
+    put(root, { "src/a.ts": saves("port", "host") });
     expect(await check(root, { action: "prune" })).toMatchObject({ exitCode: 1 });
-    expect(fresh(await check(root))).toEqual(["src/a.ts:log"]);
+    expect(fresh(await check(root))).toEqual(["src/a.ts:host"]);
   });
 
   test("of a deleted file", async () => {
-    const root = await withBaseline({ "src/a.ts": saves("port"), "src/b.ts": saves("log") });
+    const root = await withBaseline({ "src/a.ts": saves("port"), "src/b.ts": saves("host") });
     rmSync(join(root, "src/a.ts"));
     expect(stale(await check(root))).toEqual(["src/a.ts"]);
   });
 
   test("is not told from a file that was not looked at", async () => {
-    const root = await withBaseline({ "src/a.ts": saves("port"), "lib/b.ts": saves("log") });
+    const root = await withBaseline({ "src/a.ts": saves("port"), "lib/b.ts": saves("host") });
     expect(stale(await check(root, { paths: ["lib"] }))).toEqual([]);
     put(root, { "lib/c.ts": saves("port") });
     expect(fresh(await check(root, { paths: ["lib"] }))).toEqual(["lib/c.ts:port"]);
@@ -128,7 +128,7 @@ describe("a line whose site is gone", () => {
   });
 
   test("nor from one in a file that cannot be parsed", async () => {
-    const root = await withBaseline({ "src/a.ts": saves("port"), "src/b.ts": saves("log") });
+    const root = await withBaseline({ "src/a.ts": saves("port"), "src/b.ts": saves("host") });
     put(root, { "src/a.ts": `${saves("port")}\nfunction (` });
     const report = await check(root);
     expect(report.exitCode).toBe(2);

@@ -22,17 +22,40 @@ function namesOf(release: Extract<Release, { by: "function" }>): readonly string
 
 /** Functions that keep a callback in order to run it when something ends, under the names that projects give them. */
 const registries =
-  /^(after|afterEach|afterAll|defer|teardown|tearDown|onTestFinished|onTestFailed|onExit|onShutdown|exitHook|asyncExitHook|gracefulExit|onDispose|onCleanup|onScopeDispose|addDisposable|(add|register)\w*(Cleanup|Teardown|Disposer|Shutdown|Exit)\w*|cleanup)$/;
+  /^(after|afterEach|afterAll|defer|teardown|tearDown|onTestFinished|onTestFailed|onExit|onShutdown|exitHook|asyncExitHook|gracefulExit|onDispose|onCleanup|onScopeDispose|onUnmounted|onBeforeUnmount|onDestroy|onDeactivated|addDisposable|(add|register)\w*(Cleanup|Teardown|Disposer|Shutdown|Exit)\w*|cleanup)$/;
 const processEvents = /^(exit|beforeExit|SIGINT|SIGTERM|SIGHUP)$/;
 
 /** The release sits in a function that was handed to a registry of cleanups: `t.after(() => server.close())`. */
 export function isRegistered(release: ts.Node): boolean {
   for (let inner = enclosingFunction(release); inner !== undefined; inner = enclosingFunction(inner)) {
     const call = inner.parent;
-    if (ts.isCallExpression(call) && isRegistry(call)) return true;
+    if (ts.isCallExpression(call) && (isRegistry(call) || isHook(call))) return true;
+    if (isCleanupOfEffect(inner)) return true;
   }
   return false;
 }
+
+/** `app.addHook("onClose", () => pool.end())`, `server.addHook("preClose", ..)` */
+function isHook(call: ts.CallExpression): boolean {
+  const [event] = call.arguments;
+  return (
+    calledName(call) === "addHook" &&
+    event !== undefined &&
+    ts.isStringLiteralLike(event) &&
+    /^(on|pre)Close$/.test(event.text)
+  );
+}
+
+/** `useEffect(() => { ..; return () => watcher.close(); })`: the framework calls it. */
+function isCleanupOfEffect(inner: ts.Node): boolean {
+  const { parent } = inner;
+  const effect =
+    ts.isReturnStatement(parent) || ts.isArrowFunction(parent) ? enclosingFunction(inner) : undefined;
+  const call = effect?.parent;
+  return call !== undefined && ts.isCallExpression(call) && effects.test(calledName(call));
+}
+
+const effects = /^(use\w*Effect|onMount)$/;
 
 /** The call keeps a callback in order to run it at the end. */
 export function isRegistry(call: ts.CallExpression): boolean {
