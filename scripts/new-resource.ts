@@ -175,6 +175,7 @@ async function outputOf(text: string, file: string, model: ResourceModel): Promi
     contextName: "ctx",
     allow: { dirty: false, staged: false, noVcs: false },
     verify: "parse",
+    verifyTimeout: 600,
     format: "none",
     install: false,
     baseline: null,

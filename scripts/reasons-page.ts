@@ -7,7 +7,7 @@ import { format } from "prettier";
 import { advice, verdictTexts } from "../src/advice.js";
 import { leaveReasons } from "../src/reasons.js";
 import { type Example, readExample } from "../test/support/examples.js";
-import { reasons } from "../test/support/fixtures.js";
+import { reasons, reasonsOfChecks } from "../test/support/fixtures.js";
 
 const page = "docs/reasons.md";
 const head = `# Verdicts, and why a site is left alone
@@ -21,6 +21,9 @@ const sections = [
   ...Object.entries(verdictTexts).map(([verdict, text]) => verdictSection(verdict, text)),
   "## Reasons\n",
   ...reasons.map((reason) => reasonSection(reason)),
+  ...reasonsOfChecks.map(
+    (reason) => `### ${reason}\n\n${leaveReasons[reason]}\n\n**What a human can do.** ${advice[reason]}\n`,
+  ),
 ];
 const text = await format(sections.join("\n"), {
   parser: "markdown",

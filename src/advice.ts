@@ -71,5 +71,7 @@ export const advice: Readonly<Record<LeaveReason, string>> = {
   "no-drop-in":
     "Use a function that has a drop-in replacement (`writeFile`, `writeFileSync`), or write to a second path and rename it.",
   "browser-code": "Release it by the rules of the framework, in the function that an effect returns, say.",
+  "failed-verification":
+    "Read what was found: `--verbose` and the JSON report have it. Make the change by hand, or mend what it shows and run again.",
   "spread-arguments": "Write out the arguments: path, data, options.",
 };

@@ -98,6 +98,7 @@ function optionsFor(file: File, flags: Flags): Options {
     runtime: typeof flags.runtime === "string" ? flags.runtime : "resource-context",
     contextName: typeof flags.contextName === "string" ? flags.contextName : "ctx",
     allow: { dirty: true, staged: true, noVcs: true },
+    verifyTimeout: 600,
     verify: "parse",
     format: oneOf<Options["format"]>(flags.format, ["auto", "none", "prettier"], "auto"),
     install: false,

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { resolve } from "node:path";
+import { refuseUnwritable } from "./apply/index.js";
 import { saveText } from "./apply/save.js";
 import { ConfigError, RefusedError, toError } from "./errors.js";
 import type { Target } from "./explain/target.js";
@@ -8,7 +9,7 @@ import { readCommand, type CliOptions, type Output } from "./options.js";
 import { colorsFor, type Style } from "./reporters/style.js";
 import { suggestedArguments } from "./reporters/suggest.js";
 import { run } from "./run.js";
-import type { Progress, ResourceModel, RunReport } from "./types.js";
+import type { Progress, ResourceModel, RunReport, Selected } from "./types.js";
 
 type ExitCode = 0 | 1 | 2 | 129 | 130 | 143;
 
@@ -27,14 +28,57 @@ async function main(): Promise<ExitCode> {
   if (command.command === "help") return print(command.text + "\n");
   if (command.command === "version") return print(ownManifest().version + "\n");
   if (command.command === "list-kinds") return printKinds(command.resources);
+  if (command.command === "undo") return putBack(command.root, command.run);
   const { options } = command;
   if (options.explain !== null) return explainPlace(options, options.explain);
   const interrupt = new AbortController();
-  const report = await run({ ...options, signal: interrupt.signal }, progressFor(options, interrupt)).finally(
-    clearLine,
-  );
-  await deliver(report, options);
-  return report.exitCode;
+  const isAsking = options.ask === "each" || (options.ask === "once" && isTerminal());
+  if (isAsking && !isTerminal()) throw new ConfigError(noTerminal);
+  const work = (settings: CliOptions): Promise<RunReport> =>
+    run({ ...settings, signal: interrupt.signal }, progressFor(settings, interrupt)).finally(clearLine);
+  const report = await work(options);
+  if (options.ask !== "each") await deliver(report, options);
+  if (!isAsking) return report.exitCode;
+  const select = await ask(report, options);
+  if (select === null) return report.exitCode;
+  const written = await work({ ...options, mode: "write", select });
+  await deliver(written, options);
+  return written.exitCode;
+}
+
+const noTerminal =
+  "--interactive asks questions, and there is no terminal to ask.\nPass --dry to see the changes, --write to make them, or --reporter html=report.html and --select to review them.";
+
+function isTerminal(): boolean {
+  return process.stdin.isTTY && process.stdout.isTTY;
+}
+
+/** What is to be written, by the answers; null when it is nothing. */
+async function ask(report: RunReport, options: CliOptions): Promise<Selected | null> {
+  const changes = report.files.filter((file) => file.status === "changed");
+  if (changes.length === 0) {
+    if (options.ask === "each") await deliver(report, options);
+    return null;
+  }
+  await refuseUnwritable(report, options);
+  const { askEach, askOnce } = await import("./interactive/pick.js");
+  const style = styleFor({ form: "pretty", file: null }, options);
+  const interrupt = (): never => {
+    throw new Interrupted(130);
+  };
+  const terminal = { input: process.stdin, output: process.stdout, interrupt };
+  const select = await (options.ask === "each" ? askEach : askOnce)(report, style, terminal);
+  if (select === null) print("Nothing was written.\n");
+  return select;
+}
+
+async function putBack(root: string, name: string): Promise<0> {
+  const { listRuns, undo } = await import("./apply/undo.js");
+  if (name === "list") return print(await listRuns(root));
+  const interrupt = new AbortController();
+  restoreOnSignals(interrupt);
+  const { id, files } = await undo(root, name, interrupt.signal);
+  return print(`Undid the run ${id}:\n${files.map((file) => `  ${file}\n`).join("")}`);
 }
 
 function print(text: string): 0 {

@@ -56,7 +56,10 @@ export interface Options {
   readonly runtime: string;
   readonly contextName: string;
   readonly allow: { readonly dirty: boolean; readonly staged: boolean; readonly noVcs: boolean };
-  readonly verify: "none" | "parse";
+  /** `auto` checks types where a write can; `types` must be able to. */
+  readonly verify: "none" | "parse" | "auto" | "types" | { readonly command: string };
+  /** How long one run of the command may take. */
+  readonly verifyTimeout: number;
   readonly format: "auto" | "none" | "prettier";
   readonly install: boolean;
   readonly baseline: BaselineOptions | null;

@@ -9,6 +9,7 @@ import { parseTarget, type Target } from "./explain/target.js";
 import { didYouMean } from "./options/nearest.js";
 import { parseArguments, type Values } from "./options/parse.js";
 import { selectOf } from "./options/select.js";
+import { verifyOf, verifyTimeoutOf } from "./options/verify.js";
 import { chosenTransforms, servingTransforms } from "./transform-ids.js";
 import { reporterNames } from "./inputs.js";
 import type { Mode, Options, ReporterName, ResourceModel, TransformId } from "./types.js";
@@ -27,12 +28,16 @@ export interface CliOptions extends Options {
   readonly timings: boolean;
   /** The place to tell about, instead of a run. */
   readonly explain: Target | null;
+  /** What a terminal is asked once the changes are known: `once` only where there is one. */
+  readonly ask: "never" | "once" | "each";
 }
 
 export type Command =
   | { readonly command: "help"; readonly text: string }
   | { readonly command: "version" }
   | { readonly command: "list-kinds"; readonly resources: readonly ResourceModel[] }
+  /** `run` is empty for the last one. */
+  | { readonly command: "undo"; readonly root: string; readonly run: string }
   | { readonly command: "run"; readonly options: CliOptions };
 
 /** Arguments and the nearest configuration -> one complete, validated value. Arguments win. */
@@ -41,6 +46,7 @@ export async function readCommand(argv: readonly string[], folder: string): Prom
   if (values.get("help") === true) return { command: "help", text: await helpText() };
   if (values.get("version") === true) return { command: "version" };
   const root = rootOf(folder, values);
+  if (values.has("undo")) return { command: "undo", root, run: text(values, "undo", "") };
   const config = await readConfig(root);
   if (isSet(values, "list-kinds")) return { command: "list-kinds", resources: config?.resources ?? [] };
   const options = build(root, paths, await merged(root, config, values));
@@ -84,7 +90,8 @@ function build(root: string, paths: readonly string[], values: Values): CliOptio
       staged: isSet(values, "allow-staged"),
       noVcs: isSet(values, "allow-no-vcs"),
     },
-    verify: choice(values, "verify", ["parse", "none"]),
+    verify: verifyOf(values),
+    verifyTimeout: verifyTimeoutOf(values),
     format: choice(values, "format", ["auto", "none", "prettier"]),
     install: values.get("install") !== false,
     baseline: baselineOf(root, values, mode),
@@ -105,6 +112,7 @@ function outputOptions(values: Values): Omit<CliOptions, keyof Options> {
     verbosity: isSet(values, "quiet") ? "quiet" : isSet(values, "verbose") ? "verbose" : "normal",
     timings: isSet(values, "timings"),
     explain: explainOf(values),
+    ask: askOf(values),
   };
 }
 
@@ -131,6 +139,20 @@ function modeOf(values: Values): Mode {
     throw new ConfigError(`${names} contradict each other.\nGive one of --dry, --check, --write.`);
   }
   return given[0] ?? (makesBaseline(values) ? "check" : "dry");
+}
+
+const speaking = ["dry", "check", "write", "patch", "reporter", "select", "explain", "staged"];
+
+function askOf(values: Values): CliOptions["ask"] {
+  const others = speaking.filter((name) => values.has(name) && values.get(name) !== false);
+  if (isSet(values, "interactive")) {
+    const [other] = others;
+    if (other === undefined && !makesBaseline(values)) return "each";
+    throw new ConfigError(
+      `--interactive and --${other ?? "update-baseline"} contradict each other.\nGive one of them.`,
+    );
+  }
+  return others.length > 0 || makesBaseline(values) || isSet(values, "quiet") ? "never" : "once";
 }
 
 function transformsOf(values: Values): readonly TransformId[] {

@@ -1,7 +1,17 @@
+import { failedFinding, type Remake } from "./apply/verify/back-out.js";
 import type { ChangeRequest } from "./change.js";
 import type { Decider, Decision } from "./decide.js";
 import { planFile } from "./plan/index.js";
-import type { Discovery, FileOutcome, FilePlan, Options, Progress, Remark, Skipped } from "./types.js";
+import type {
+  Discovery,
+  FileOutcome,
+  FilePlan,
+  Finding,
+  Options,
+  Progress,
+  Remark,
+  Skipped,
+} from "./types.js";
 
 export interface PipelineRequest {
   readonly options: Options;
@@ -15,6 +25,7 @@ export interface Changed {
   /** Files that turned out not to be TypeScript or JavaScript when they were parsed. */
   readonly skipped: readonly Skipped[];
   readonly remarks: readonly Remark[];
+  readonly remake: Remake;
 }
 
 /** Every file that was looked at, with its findings and, outside of `--check`, its new text. */
@@ -29,7 +40,8 @@ export async function decideAndChange({
     findings: [],
     ...failure,
   }));
-  if (discovery.candidates.length === 0) return { files: unreadable, skipped: [], remarks: [] };
+  if (discovery.candidates.length === 0)
+    return { files: unreadable, skipped: [], remarks: [], remake: (outcome) => Promise.resolve(outcome) };
   // The compiler takes half a second to load: not before there is something to parse.
   const { Decider } = await timed("load", () => import("./decide.js"));
   const decider = new Decider(options, discovery);
@@ -46,7 +58,39 @@ export async function decideAndChange({
     progress("rewrite", i + 1, rest.length);
   }
   const remarks = rest.flatMap((one) => (one.ok ? one.decided.remarks : []));
-  return { files: [...unreadable, ...outcomes].sort((a, b) => (a.file < b.file ? -1 : 1)), skipped, remarks };
+  const files = [...unreadable, ...outcomes].sort((a, b) => (a.file < b.file ? -1 : 1));
+  return { files, skipped, remarks, remake: remaking(rest, decider, options) };
+}
+
+function remaking(decisions: readonly Decision[], decider: Decider, options: Options): Remake {
+  const known = new Map(
+    decisions.flatMap((one) => (one.ok ? [[one.decided.file, one.decided] as const] : [])),
+  );
+  return async (outcome, failed) => {
+    const decided = known.get(outcome.file);
+    if (decided === undefined) return outcome;
+    const findings = outcome.findings.map((finding) => failedFinding(finding, failed));
+    const left = outcome.findings.filter(({ acquisition }) => failed.has(acquisition.fingerprint));
+    const { changeFile } = await import("./change.js");
+    return changeFile({
+      decided: { ...decided, findings },
+      plan: planFile({ ...decided, findings }, options),
+      options,
+      replan: (source) => except(left, replan(decider, { path: decided.file, text: source }, options)),
+    });
+  };
+}
+
+/** A second pass finds again what was taken back; an ordinal may have moved, so the fingerprint need not be the same. */
+function except(left: readonly Finding[], plan: FilePlan): FilePlan {
+  const nameOf = ({ acquisition: { api, symbol } }: Finding): string => `${api}\n${symbol}`;
+  const open = left.map(nameOf);
+  const findings = plan.findings.filter((finding) => {
+    const index = open.indexOf(nameOf(finding));
+    if (index >= 0) open.splice(index, 1);
+    return index < 0;
+  });
+  return { ...plan, findings };
 }
 
 async function outcomeOf(decision: Decision, decider: Decider, options: Options): Promise<FileOutcome> {

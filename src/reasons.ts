@@ -46,5 +46,7 @@ export const leaveReasons = {
   "no-drop-in": "The runtime has no drop-in replacement for this function.",
   "browser-code":
     'It runs in a browser ("use client", markup, globals of a page), where the runtime cannot run.',
+  "failed-verification":
+    "It was changed and taken back: with the change the compiler or the command of `--verify` found something new.",
   "spread-arguments": "The arguments are spread: path and flag cannot be seen.",
 } as const satisfies Readonly<Record<LeaveReason, string>>;

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { apply } from "./apply/index.js";
+import { apply, type Results } from "./apply/index.js";
 import { planInstalls } from "./apply/install.js";
 import { saveText } from "./apply/save.js";
 import { discover } from "./discover/index.js";
@@ -7,7 +7,7 @@ import { exitCodeOf } from "./exit-code.js";
 import { decideAndChange } from "./pipeline.js";
 import { ratchet } from "./ratchet/index.js";
 import { refuseLost } from "./ratchet/selection.js";
-import type { Options, Progress, RunReport } from "./types.js";
+import type { FileOutcome, Options, Progress, RunReport } from "./types.js";
 
 const silent: Progress = () => undefined;
 
@@ -27,21 +27,36 @@ export async function run(options: Options, progress: Progress = silent): Promis
   const changed = await decideAndChange({ options, discovery, progress, timed });
   const { files, baseline } = ratchet({ files: changed.files, covers: discovery.covers }, options);
   if (options.select !== null) refuseLost(options.select, files);
-  const installs = await timed("install", () => planInstalls(files, options));
-  await timed("apply", () => apply({ files, installs, progress }, options));
+  const { remake } = changed;
+  const verified = await timed("verify", () => verify({ files, remake }, options));
+  const planned = await timed("install", () => planInstalls(verified.files, options));
+  const { files: written, installs } = await timed("apply", () =>
+    apply({ files: verified.files, installs: planned, progress, remake }, options),
+  );
   if (baseline?.text != null) saveText(join(options.root, baseline.file), baseline.text);
   const report = {
     mode: options.mode,
     safety: options.safety,
     root: options.root,
-    files,
+    files: written,
     scanned: discovery.files.length,
     candidates: discovery.candidates.length,
     skipped: [...discovery.skipped, ...changed.skipped],
     remarks: changed.remarks,
     baseline,
     installs,
+    verified: verified.notes,
     timings,
   };
   return { ...report, exitCode: exitCodeOf(report) };
+}
+
+/** A drift check makes no new text; compilers and what drives them are loaded when they are needed. */
+async function verify(
+  { files, remake }: Pick<Results, "files" | "remake">,
+  options: Options,
+): Promise<{ readonly files: readonly FileOutcome[]; readonly notes: readonly string[] }> {
+  const isWanted = options.verify === "types" || (options.verify === "auto" && options.mode === "write");
+  if (!isWanted || options.mode === "check") return { files, notes: [] };
+  return (await import("./apply/verify/types.js")).verifyTypes({ files, options, remake });
 }

@@ -260,6 +260,8 @@ export interface RunReport {
   readonly baseline: BaselineReport | null;
   /** package.json files that got the runtime as a dependency (or would get it), relative paths. */
   readonly installs: readonly Install[];
+  /** What was checked beyond each file by itself, and what could not be. */
+  readonly verified: readonly string[];
   readonly exitCode: 0 | 1 | 2;
   /** Milliseconds per stage. */
   readonly timings: Readonly<Record<string, number>>;

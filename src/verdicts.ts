@@ -107,4 +107,5 @@ export type LeaveReason =
   | "special-file"
   | "no-drop-in"
   | "spread-arguments"
-  | "browser-code";
+  | "browser-code"
+  | "failed-verification";

@@ -13,6 +13,8 @@ export interface Change {
 export interface Watch {
   readonly signal: AbortSignal;
   readonly onDone: (done: number) => void;
+  /** Part of the names of the files beside the written ones. */
+  readonly mark: string;
 }
 
 /**
@@ -25,7 +27,7 @@ export async function commit(changes: readonly Change[], watch: Watch): Promise<
   try {
     watch.onDone(0);
     for (const change of changes) {
-      staged.push(stage(change));
+      staged.push(stage(change, watch.mark));
       await pause(watch.signal);
     }
     for (const one of staged) {

@@ -11,11 +11,16 @@ const sections = ["dependencies", "devDependencies", "peerDependencies", "option
 /** The package.json files that must name the runtime now that code below them imports it. */
 export function planInstalls(files: readonly FileOutcome[], options: Options): readonly Install[] {
   if (!options.install || packageOf(options.runtime) !== runtime) return [];
+  return ownersOf(files, options).flatMap((owner) => installIn(owner, options.root));
+}
+
+/** Absolute paths of the package.json files that own the changed files. */
+export function ownersOf(files: readonly FileOutcome[], { root }: Options): readonly string[] {
   const owners = files.flatMap((file) => {
-    const owner = file.status === "changed" ? ownerOf(dirname(join(options.root, file.file))) : null;
+    const owner = file.status === "changed" ? ownerOf(dirname(join(root, file.file))) : null;
     return owner === null ? [] : [owner];
   });
-  return [...new Set(owners)].sort().flatMap((owner) => installIn(owner, options.root));
+  return [...new Set(owners)].sort();
 }
 
 /** `@scope/name/deep` -> `@scope/name`. */

@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto";
 import {
   closeSync,
   copyFileSync,
@@ -27,19 +26,21 @@ export interface Staged {
   state: "staged" | "kept" | "lost";
 }
 
-export function stage(change: Change): Staged {
-  const name = join(
-    dirname(change.path),
-    `.${basename(change.path).slice(0, 100)}.${randomBytes(6).toString("hex")}`,
-  );
-  const fresh = `${name}.new`;
+export function stage(change: Change, mark: string): Staged {
+  const [fresh, backup] = besides(change.path, mark);
   try {
     const by = writeBeside(fresh, change, statSync(change.path));
-    return { change, fresh, backup: `${name}.old`, by, state: "staged" };
+    return { change, fresh, backup, by, state: "staged" };
   } catch (thrown) {
     rmSync(fresh, { force: true });
     throw thrown;
   }
+}
+
+/** The two files that lie beside one while it is written: known by the name of the run, so that they can be found again. */
+export function besides(path: string, mark: string): readonly [string, string] {
+  const name = join(dirname(path), `.${basename(path).slice(0, 100)}.${mark}`);
+  return [`${name}.new`, `${name}.old`];
 }
 
 function writeBeside(fresh: string, change: Change, old: Stats): Staged["by"] {

@@ -31,6 +31,12 @@ export const flags: Readonly<Record<string, Flag>> = {
   },
   check: { type: "boolean", group: mode, describe: "exit 1 when a site needs changing; write nothing" },
   write: { type: "boolean", group: mode, alias: ["w"], describe: "apply the changes, all or nothing" },
+  interactive: {
+    type: "boolean",
+    group: mode,
+    alias: ["i"],
+    describe: "ask about each change, on a terminal; without a mode a terminal is asked once",
+  },
 
   "include-tests": { type: "boolean", group: scope, config: true, describe: "also change test files" },
   ignore: {
@@ -113,8 +119,16 @@ export const flags: Readonly<Record<string, Flag>> = {
     type: "string",
     group: work,
     config: true,
-    choices: ["none", "parse"],
-    describe: "check the result before it is shown or written",
+    value: "none|parse|types|auto|command",
+    describe:
+      "check the result: that it parses; that the project's own tsc finds nothing new (auto, the default, does that with --write where a tsconfig.json and tsc are there; types does it in a preview too, or exits 2); or that a command still passes on the written files. Changes that fail are taken back",
+  },
+  "verify-timeout": {
+    type: "string",
+    group: work,
+    config: true,
+    value: "seconds",
+    describe: "how long the command of --verify may run each time (600)",
   },
   format: {
     type: "string",
@@ -129,6 +143,13 @@ export const flags: Readonly<Record<string, Flag>> = {
     group: writing,
     value: "file",
     describe: "make only the changes that were taken in the page of --reporter html",
+  },
+  undo: {
+    type: "optional",
+    group: writing,
+    value: "=run|=list",
+    describe:
+      "put back what the last (or that) --write wrote, also one that was killed; =list names the runs",
   },
   "allow-dirty": { type: "boolean", group: writing, describe: "write files that have uncommitted changes" },
   "allow-staged": { type: "boolean", group: writing, describe: "write files that have staged changes" },

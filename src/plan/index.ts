@@ -24,7 +24,7 @@ export function planFile(
   return { file, sourceHash: hashOf(source), facts, findings: applied };
 }
 
-export function hashOf(source: string): string {
+export function hashOf(source: string | Uint8Array): string {
   return createHash("sha256").update(source).digest("hex");
 }
 

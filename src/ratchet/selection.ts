@@ -66,7 +66,8 @@ function keysOf(path: string, name: string, list: unknown): ReadonlySet<string> 
   );
 }
 
-function keyOf({ file, fingerprint }: Entry): string {
+/** What a change is known by in a selection. */
+export function keyOf({ file, fingerprint }: Entry): string {
   return `${file}\n${fingerprint}`;
 }
 

@@ -103,6 +103,7 @@ function totals(report: RunReport, summary: Summary, style: Style): string {
         "site",
       )}, ${String(summary.suppressed)} suppressed, ${String(summary.inBaseline)} in baseline${summary.declined > 0 ? `, ${String(summary.declined)} declined` : ""}`,
     ],
+    ...report.verified.map((note): readonly [string, string] => ["Verified", note]),
     ["Failed", counted(summary.failed.length, "file")],
     ["Time", seconds(summary.milliseconds) + (style.timings ? listedTimes(report.timings) : "")],
   ];

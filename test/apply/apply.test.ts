@@ -24,7 +24,8 @@ const outcomes = names.map((name) => changed(name, before, after));
 const write = (root: string, rest: Partial<Options> = {}): Options =>
   optionsFor(root, { mode: "write", ...rest });
 const silent = (): void => undefined;
-const results = (files: readonly FileOutcome[]) => ({ files, installs: [], progress: silent });
+const remake = (outcome: FileOutcome): Promise<FileOutcome> => Promise.resolve(outcome);
+const results = (files: readonly FileOutcome[]) => ({ files, installs: [], progress: silent, remake });
 
 /** Everything below a folder, to show that nothing else appeared and nothing changed. */
 function contents(root: string): Readonly<Record<string, string>> {
@@ -45,7 +46,7 @@ describe("modes", () => {
   test("write writes every change and nothing else, package.json included", async () => {
     const root = repository({ ...tree, "other.ts": before, "package.json": "{}" });
     const installs = [{ file: "package.json", before: "{}", after: '{ "a": 1 }', command: "npm install" }];
-    await apply({ files: outcomes, installs, progress: silent }, write(root));
+    await apply({ files: outcomes, installs, progress: silent, remake }, write(root));
     expect(git(root, "status", "--porcelain", "-z").split("\0").filter(Boolean)).toEqual(
       [...names, "package.json"].map((name) => ` M ${name}`).sort(),
     );
@@ -210,7 +211,7 @@ describe("a failure half-way puts everything back", () => {
         if (done === stop) controller.abort(new Error("interrupted"));
       };
       const options = write(root, { signal: controller.signal });
-      await expect(apply({ files: outcomes, installs: [], progress }, options)).rejects.toThrow(
+      await expect(apply({ files: outcomes, installs: [], progress, remake }, options)).rejects.toThrow(
         "interrupted",
       );
       expect(contents(root)).toEqual(snapshot);
@@ -224,7 +225,9 @@ describe("a failure half-way puts everything back", () => {
     const progress = (_: string, done: number): void =>
       done === 2 ? controller.abort(new Error("interrupted")) : undefined;
     const options = write(root, { signal: controller.signal });
-    await expect(apply({ files: outcomes, installs: [], progress }, options)).rejects.toThrow("interrupted");
+    await expect(apply({ files: outcomes, installs: [], progress, remake }, options)).rejects.toThrow(
+      "interrupted",
+    );
     expect(readFileSync(join(root, "a.ts"), "utf8")).toBe(before);
   });
 
@@ -235,7 +238,7 @@ describe("a failure half-way puts everything back", () => {
       if (done === names.length - 1)
         execFileSync("sh", ["-c", 'rm "$1" && mkdir "$1" && touch "$1/x"', "sh", join(root, "ü.ts")]);
     };
-    await expect(apply({ files: outcomes, installs: [], progress }, write(root))).rejects.toThrow(
+    await expect(apply({ files: outcomes, installs: [], progress, remake }, write(root))).rejects.toThrow(
       /Writing failed|put back/,
     );
     for (const name of names.slice(0, -1)) expect(readFileSync(join(root, name), "utf8")).toBe(before);
@@ -250,7 +253,7 @@ describe("a failure half-way puts everything back", () => {
       controller.abort(new Error("interrupted"));
     };
     const options = write(root, { signal: controller.signal });
-    const failure: unknown = await apply({ files: outcomes, installs: [], progress }, options).catch(
+    const failure: unknown = await apply({ files: outcomes, installs: [], progress, remake }, options).catch(
       (thrown: unknown) => thrown,
     );
     expect(String(failure)).toMatch(/could NOT be put back:\n {2}a\.ts: /);

@@ -98,7 +98,12 @@ function isReason(key: string): key is LeaveReason {
   return key in leaveReasons;
 }
 
-export const reasons: readonly LeaveReason[] = Object.keys(leaveReasons).filter(isReason);
+/** What a check of the whole project finds out is not in the code of a fixture: test/apply/verify.test.ts has it. */
+export const reasonsOfChecks: readonly LeaveReason[] = ["failed-verification"];
+
+export const reasons: readonly LeaveReason[] = Object.keys(leaveReasons)
+  .filter(isReason)
+  .filter((reason) => !reasonsOfChecks.includes(reason));
 
 function readSidecar(file: string): Sidecar {
   if (!existsSync(file)) return {};

@@ -60,6 +60,7 @@ export function optionsFor(root: string, changes: Partial<Options> = {}): Option
     contextName: "ctx",
     allow: { dirty: false, staged: false, noVcs: false },
     verify: "parse",
+    verifyTimeout: 600,
     format: "auto",
     install: true,
     baseline: null,

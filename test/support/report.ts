@@ -56,6 +56,7 @@ export function report(files: readonly FileOutcome[], rest: Partial<RunReport> =
     installs: [],
     remarks: [],
     baseline: null,
+    verified: [],
     exitCode: 0,
     timings: { discover: 12.345, analyse: 1000 },
     ...rest,

@@ -1,0 +1,108 @@
+import { execFile } from "node:child_process";
+import { existsSync, readdirSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { execPath } from "node:process";
+import { createFilesMatcher, getTsconfig, parseTsconfig } from "get-tsconfig";
+import { ResourceContext } from "resource-context";
+import { toError } from "../../errors.js";
+import { readDiagnostics, type Diagnostic } from "./diagnostics.js";
+
+/** One run of a compiler over one tsconfig. All paths are absolute. */
+export interface Compilation {
+  readonly compiler: string;
+  readonly tsconfig: string;
+  /** With references the projects are built in their order; a single one is only checked. */
+  readonly by: "build" | "check";
+}
+
+/** The tsconfig that a file belongs to: the nearest one that includes it, else the nearest one of all. */
+export function tsconfigOf(file: string, top: string): string | null {
+  let nearest: string | null = null;
+  for (let folder = dirname(file); ; folder = dirname(folder)) {
+    const own = join(folder, "tsconfig.json");
+    if (existsSync(own)) {
+      if (hasReferences(own) || includes(own, file)) return own;
+      nearest ??= own;
+      const other = readdirSync(folder)
+        .filter((name) => /^tsconfig\..+\.json$/.test(name))
+        .map((name) => join(folder, name))
+        .find((path) => includes(path, file));
+      if (other !== undefined) return other;
+    }
+    if (folder === top || folder === dirname(folder)) return nearest;
+  }
+}
+
+export function hasReferences(tsconfig: string): boolean {
+  try {
+    return (parseTsconfig(tsconfig).references ?? []).length > 0;
+  } catch {
+    return false;
+  }
+}
+
+/** A tsconfig that cannot be read is the compiler's to complain about. */
+function includes(tsconfig: string, file: string): boolean {
+  try {
+    const found = getTsconfig(dirname(tsconfig), tsconfig.slice(dirname(tsconfig).length + 1));
+    return found !== null && createFilesMatcher(found)(file) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
+/** The project's own compiler: of Vue's where it is installed and Vue files change, else TypeScript's. */
+export function compilerOf(tsconfig: string, names: readonly string[]): string | null {
+  const bins: Readonly<Record<string, string>> = {
+    "vue-tsc": "vue-tsc/bin/vue-tsc.js",
+    typescript: "typescript/bin/tsc",
+  };
+  for (const name of names) {
+    for (let folder = dirname(tsconfig); ; folder = dirname(folder)) {
+      const path = join(folder, "node_modules", bins[name] ?? name);
+      if (existsSync(path)) return path;
+      if (folder === dirname(folder)) break;
+    }
+  }
+  return null;
+}
+
+/** What a compiler says; `failed` when it crashed or could not start. */
+export type Compiled =
+  | { readonly status: "done"; readonly diagnostics: readonly Diagnostic[] }
+  | { readonly status: "failed"; readonly error: string };
+
+export interface Place {
+  /** The folder to run in: diagnostics are relative to it. */
+  readonly folder: string;
+  /** Where the compiler may keep what it learnt, for the next run. */
+  readonly buildInfo: string;
+  readonly signal: AbortSignal;
+}
+
+/** Ends with the signal, and with the program. */
+export function compile({ compiler, tsconfig, by }: Compilation, place: Place): Promise<Compiled> {
+  const check = ["--noEmit", "--emitDeclarationOnly", "false", "--incremental"];
+  const single = ["-p", tsconfig, ...check, "--tsBuildInfoFile", place.buildInfo];
+  const args = [compiler, ...(by === "build" ? ["-b", tsconfig] : single), "--pretty", "false"];
+  const settings = {
+    cwd: place.folder,
+    encoding: "utf8",
+    maxBuffer: Number.MAX_SAFE_INTEGER,
+    windowsHide: true,
+  } as const;
+  return new Promise((resolve, reject) => {
+    const child = execFile(execPath, args, settings, (error, stdout, stderr) => {
+      place.signal.removeEventListener("abort", stop);
+      if (place.signal.aborted) return reject(toError(place.signal.reason));
+      const diagnostics = readDiagnostics(stdout);
+      const isSilent = error !== null && diagnostics.length === 0;
+      if (!isSilent) return resolve({ status: "done", diagnostics });
+      const said = `${stderr}${stdout}`.trim().split("\n").slice(-5).join("\n");
+      resolve({ status: "failed", error: said === "" ? error.message : said });
+    });
+    const stop = (): void => void child.kill();
+    place.signal.addEventListener("abort", stop);
+    ResourceContext.root.process(child);
+  });
+}

@@ -1,0 +1,217 @@
+import { existsSync } from "node:fs";
+import { dirname, join, relative, sep } from "node:path";
+import { ResourceContext } from "resource-context";
+import { ConfigError } from "../../errors.js";
+import type { FileOutcome, Options } from "../../types.js";
+import { sitesIn, without, type Remake, type Site } from "./back-out.js";
+import {
+  compile,
+  compilerOf,
+  hasReferences,
+  tsconfigOf,
+  type Compilation,
+  type Compiled,
+} from "./compiler.js";
+import { lineMap, newDiagnostics, type Diagnostic } from "./diagnostics.js";
+import { makeOverlay, type Overlay } from "./overlay.js";
+
+export interface TypesRequest {
+  readonly files: readonly FileOutcome[];
+  readonly options: Options;
+  readonly remake: Remake;
+}
+
+/** The files as they may be written, and what was checked, for the report. */
+export interface Verified {
+  readonly files: readonly FileOutcome[];
+  readonly notes: readonly string[];
+}
+
+type Changed = Extract<FileOutcome, { status: "changed" }>;
+
+/**
+ * Compiles a copy of the project before and after the change, with its own compiler. A site whose change brings a new
+ * diagnostic is taken back, one after the other, until there is none.
+ * @throws ConfigError when types must be checked and cannot be.
+ */
+export async function verifyTypes({ files, options, remake }: TypesRequest): Promise<Verified> {
+  const changed = changedIn(files);
+  if (changed.length === 0 || (options.verify !== "types" && options.verify !== "auto"))
+    return { files, notes: [] };
+  const top = topOf(options.root);
+  const compilations = compilationsFor(changed, { root: options.root, top });
+  if (compilations.length === 0) {
+    if (options.verify === "types") throw new ConfigError(cannotCheck);
+    return { files, notes: [] };
+  }
+  await using context = new ResourceContext();
+  const signal = options.signal ?? new AbortController().signal;
+  const checking = new Checking({
+    top,
+    root: options.root,
+    overlay: makeOverlay(top, context),
+    compilations,
+    signal,
+  });
+  await checking.baseline(options.verify);
+  const kept = await backOut({ files, options, remake }, checking);
+  return { files: kept, notes: checking.notes() };
+}
+
+const cannotCheck =
+  "--verify types: there is no tsconfig.json for the changed files, or no TypeScript is installed for it.\nInstall the packages of the project, or pass --verify parse.";
+
+async function backOut(request: TypesRequest, checking: Checking): Promise<readonly FileOutcome[]> {
+  const { options, remake } = request;
+  const failed = new Map<Site, string>();
+  let files = request.files;
+  for (;;) {
+    const found = await checking.newIn(changedIn(files));
+    if (found.length === 0) return files;
+    const sites = files.flatMap((file) => sitesIn(file, options.safety));
+    const blamed = found.flatMap((one) => nearest(one, { sites, changed: changedIn(files) }));
+    const guilty = blamed.length > 0 ? blamed : sites.map((site) => ({ site, why: textOf(found[0]) }));
+    if (guilty.length === 0)
+      throw new Error(`The types of the project changed by themselves: ${textOf(found[0])}`);
+    for (const { site, why } of guilty) failed.set(site, why);
+    files = await without(request.files, failed, remake);
+  }
+}
+
+interface Blame {
+  readonly site: Site;
+  readonly why: string;
+}
+
+/** The change that stands nearest to a diagnostic in its file. */
+function nearest(
+  diagnostic: Diagnostic,
+  { sites, changed }: { readonly sites: readonly Site[]; readonly changed: readonly Changed[] },
+): readonly Blame[] {
+  const texts = changed.find(({ file }) => file === diagnostic.file);
+  if (texts === undefined) return [];
+  const map = lineMap({ before: texts.before, after: texts.after });
+  const distance = ({ line, endLine }: Site): number =>
+    Math.min(...[line, endLine].map((at) => Math.abs((map(at) ?? at) - diagnostic.line)));
+  const [site] = sites
+    .filter(({ file }) => file === diagnostic.file)
+    .sort((a, b) => distance(a) - distance(b));
+  return site === undefined ? [] : [{ site, why: textOf(diagnostic) }];
+}
+
+function textOf(diagnostic: Diagnostic | undefined): string {
+  if (diagnostic === undefined) return "";
+  const { file, line, code, message } = diagnostic;
+  return `The compiler then says: ${file}(${String(line)}): error ${code}: ${message}`;
+}
+
+function changedIn(files: readonly FileOutcome[]): readonly Changed[] {
+  return files.flatMap((file) => (file.status === "changed" ? [file] : []));
+}
+
+/** The folder that holds all that a compiler may read: of the repository, or the run's own. */
+function topOf(root: string): string {
+  for (let folder = root; ; folder = dirname(folder)) {
+    if (existsSync(join(folder, ".git"))) return folder;
+    if (folder === dirname(folder)) return root;
+  }
+}
+
+function compilationsFor(
+  changed: readonly Changed[],
+  { root, top }: { readonly root: string; readonly top: string },
+): readonly Compilation[] {
+  const found = new Map<string, Compilation>();
+  for (const { file } of changed) {
+    const tsconfig = tsconfigOf(join(root, file), top);
+    if (tsconfig === null) continue;
+    const isVue = changed.some(
+      (one) => one.file.endsWith(".vue") && tsconfigOf(join(root, one.file), top) === tsconfig,
+    );
+    const compiler = compilerOf(tsconfig, isVue ? ["vue-tsc", "typescript"] : ["typescript"]);
+    if (compiler === null) continue;
+    found.set(tsconfig, { compiler, tsconfig, by: hasReferences(tsconfig) ? "build" : "check" });
+  }
+  return [...found.values()];
+}
+
+interface Setting {
+  readonly top: string;
+  readonly root: string;
+  readonly overlay: Overlay;
+  readonly compilations: readonly Compilation[];
+  readonly signal: AbortSignal;
+}
+
+/** A copy of the project and what the compilers said about it before the change. */
+class Checking {
+  private readonly before = new Map<Compilation, readonly Diagnostic[]>();
+  /** Files that hold another text than in the project: path -> that one. */
+  private readonly written = new Map<string, string>();
+  private readonly unchecked: string[] = [];
+
+  constructor(private readonly setting: Setting) {}
+
+  /** A compiler that complains about its configuration has checked nothing: that must not pass for a success. */
+  async baseline(verify: Options["verify"]): Promise<void> {
+    for (const compilation of this.setting.compilations) {
+      const compiled = await this.run(compilation);
+      const broken = compiled.status === "failed" ? compiled.error : brokenBy(compiled.diagnostics);
+      if (broken === null && compiled.status === "done") {
+        this.before.set(compilation, compiled.diagnostics);
+        continue;
+      }
+      const note = `types not checked with ${this.nameOf(compilation.tsconfig)}: ${broken ?? ""}`;
+      if (verify === "types") throw new ConfigError(`--verify types: ${note}`);
+      this.unchecked.push(note);
+    }
+  }
+
+  async newIn(changed: readonly Changed[]): Promise<readonly Diagnostic[]> {
+    this.write(changed);
+    const texts = new Map(changed.map(({ file, before, after }) => [file, { before, after }]));
+    const found: Diagnostic[] = [];
+    for (const [compilation, before] of this.before) {
+      const compiled = await this.run(compilation);
+      if (compiled.status === "failed")
+        throw new Error(`The compiler failed on the changed code: ${compiled.error}`);
+      found.push(...newDiagnostics(before, compiled.diagnostics, (file) => texts.get(file)));
+    }
+    return found;
+  }
+
+  notes(): readonly string[] {
+    const names = [...this.before.keys()].map(({ tsconfig }) => this.nameOf(tsconfig));
+    return [...(names.length > 0 ? [`types checked with ${names.join(", ")}`] : []), ...this.unchecked];
+  }
+
+  private write(changed: readonly Changed[]): void {
+    const { root, overlay } = this.setting;
+    for (const [path, before] of this.written) overlay.write(path, before);
+    this.written.clear();
+    for (const { file, before, after } of changed) {
+      overlay.write(join(root, file), after);
+      this.written.set(join(root, file), before);
+    }
+  }
+
+  private async run(compilation: Compilation): Promise<Compiled> {
+    const { overlay, root, signal, compilations } = this.setting;
+    const copy = { ...compilation, tsconfig: overlay.of(compilation.tsconfig) };
+    const buildInfo = join(overlay.top, `.checked-${String(compilations.indexOf(compilation))}.tsbuildinfo`);
+    return compile(copy, { folder: overlay.of(root), buildInfo, signal });
+  }
+
+  private nameOf(path: string): string {
+    return relative(this.setting.root, path).split(sep).join("/");
+  }
+}
+
+/** What keeps a compiler from looking at types: a wrong option, or code that does not parse. */
+function brokenBy(diagnostics: readonly Diagnostic[]): string | null {
+  const isSyntax = ({ code }: Diagnostic): boolean => /^TS1\d{3}$/.test(code);
+  const isGeneral = ({ file, code }: Diagnostic): boolean =>
+    file === "" || (/^TS(?:5|6|18)\d{3}$/.test(code) && file.endsWith(".json"));
+  const found = diagnostics.find(isGeneral) ?? (diagnostics.every(isSyntax) ? diagnostics[0] : undefined);
+  return found === undefined ? null : `${found.code}: ${found.message}`;
+}
