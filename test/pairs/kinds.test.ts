@@ -119,6 +119,14 @@ const cases: Readonly<Record<string, Case>> = {
     release: "it.destroy();",
     count: connections,
   },
+  "an agent": {
+    kind: "pool",
+    imports: `${peer}\nimport http from "node:http";`,
+    acquire: "new http.Agent({ keepAlive: true })",
+    use: `http.get({ port, agent: it }).on("error", () => {});`,
+    release: "it.destroy();",
+    count: connections,
+  },
   "a pool of undici": {
     kind: "pool",
     imports: `${peer}\nimport { Pool } from "undici";`,

@@ -1,6 +1,8 @@
 import { isBuiltin } from "node:module";
 import { ts } from "ts-morph";
+import { modelOf } from "../../analyse/acquisitions.js";
 import { isFunction, symbolOf, unwrap, type FunctionNode } from "../../analyse/nodes.js";
+import { originOf } from "../../analyse/origins.js";
 import { calledName, isResolve, storing } from "./closures.js";
 import { followIntoCollection } from "./collections.js";
 import { container, movedOut, unknown } from "./escapes.js";
@@ -86,6 +88,12 @@ export function argumentUse(
 /** `pipeline([createReadStream(a), hash])` */
 export function isSunk(tracer: Tracer, { parent }: ts.Node): boolean {
   return ts.isCallExpression(parent) && sinks.has(tracer.origin(parent.expression));
+}
+
+/** `get({ agent })`: a request borrows what it is sent with. */
+export function isAskedWith({ site: { unit }, known }: Tracer, { parent }: ts.Node): boolean {
+  const origin = ts.isCallExpression(parent) ? originOf(parent.expression, unit, known.exportsOf) : undefined;
+  return origin !== undefined && modelOf(origin)?.kind === "request";
 }
 
 function constructed(tracer: Tracer, call: ts.NewExpression, node: ts.Expression): void {

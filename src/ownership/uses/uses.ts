@@ -11,7 +11,7 @@ import {
 import { originOf } from "../../analyse/origins.js";
 import type { Site } from "../../analyse/acquisitions.js";
 import type { HeldReason, KindTraits, Ownership } from "../../types.js";
-import { argumentUse, isSunk } from "./arguments.js";
+import { argumentUse, isAskedWith, isSunk } from "./arguments.js";
 import type { Elsewhere } from "../decided.js";
 import { holderEscapes, isReturnIgnored } from "./closures.js";
 import {
@@ -269,6 +269,7 @@ export class Tracer implements Uses {
     if (this.paths !== undefined) return this.paths.literal(part, "same");
     const holder = ts.isArrayLiteralExpression(part) ? part : part.parent;
     if (isSunk(this, holder)) return this.release(holder.parent);
+    if (isAskedWith(this, holder)) return;
     if (this.settles && isWaitedForTogether(holder)) return this.value(holder.parent);
     for (const { ownership, node, value } of holderEscapes(holder, this.site.unit))
       this.escape(ownership, node, value);
