@@ -1,5 +1,5 @@
 import { ts } from "ts-morph";
-import { enclosingFunction, isTransparent, isInside } from "../../analyse/nodes.js";
+import { enclosingFunction, isFunction, isTransparent, isInside } from "../../analyse/nodes.js";
 import { calledName } from "./closures.js";
 import type { Effects } from "../flow/index.js";
 import type { Effect } from "../flow/meaning.js";
@@ -31,7 +31,7 @@ export function endEffects(uses: Uses, home: ts.Node): Effects {
   return new Map(
     uses.observed.flatMap((one) => {
       const promise = promiseOf(one, uses, home);
-      return promise === undefined ? [] : awaitOf(promise, home);
+      return promise === undefined ? [] : awaitOf(promise, home, uses);
     }),
   );
 }
@@ -98,10 +98,10 @@ function lentCall(observation: Observation, uses: Uses, home: ts.Node): ts.Expre
   return lent !== undefined && ts.isCallExpression(lent.parent) ? lent.parent : undefined;
 }
 
-function awaitOf(promise: ts.Expression, home: ts.Node): readonly (readonly [ts.Node, Effect])[] {
+function awaitOf(promise: ts.Expression, home: ts.Node, uses: Uses): readonly (readonly [ts.Node, Effect])[] {
   let node: ts.Node = promise;
-  // It can reject while the resource lives: a timeout, a failing sibling in `Promise.all`.
-  let mayFail = ts.isNewExpression(promise) && /\bsetTimeout\b|\baddEventListener\b/.test(promise.getText());
+  // It can reject while the resource lives: a timeout, something else that fails, a failing sibling in `Promise.all`.
+  let mayFail = ts.isNewExpression(promise) && rejectsElsewhere(promise, uses);
   while (isTransparent(node.parent)) node = node.parent;
   if (ts.isArrayLiteralExpression(node.parent) && isPromiseAll(node.parent.parent)) {
     node = node.parent.parent;
@@ -111,6 +111,33 @@ function awaitOf(promise: ts.Expression, home: ts.Node): readonly (readonly [ts.
   const isWaited = ts.isAwaitExpression(parent) || ts.isReturnStatement(parent);
   const awaiting = isWaited ? parent : namedAwait(parent, home);
   return awaiting === undefined ? [] : [[awaiting, { is: "releases", mayFail }]];
+}
+
+/** A timeout rejects, or a listener of something else: `source.on("error", reject)` says nothing about the target. */
+function rejectsElsewhere(promise: ts.NewExpression, uses: Uses): boolean {
+  if (/\bsetTimeout\b|\baddEventListener\b/.test(promise.getText())) return true;
+  const [executor] = promise.arguments ?? [];
+  if (executor === undefined || !isFunction(executor)) return false;
+  const reject = executor.parameters[1]?.name;
+  if (reject === undefined || !ts.isIdentifier(reject)) return false;
+  return namesIn(executor, reject.text).some((one) => {
+    const listening = ts.findAncestor(one, (up) => (up === executor ? "quit" : isListening(up)));
+    return one !== reject && listening !== undefined && !isOnResource(listening, uses);
+  });
+}
+
+function isListening(node: ts.Node): node is ts.CallExpression {
+  return ts.isCallExpression(node) && listens.has(calledName(node));
+}
+
+/** `child.on(..)`, `child.stdin.on(..)`, `spawn(..).on(..)` */
+function isOnResource(call: ts.Node, uses: Uses): boolean {
+  let node: ts.Node = call;
+  while (ts.isCallExpression(node) || ts.isPropertyAccessExpression(node) || isTransparent(node)) {
+    if (uses.effects.get(node)?.is === "acquires") return true;
+    node = node.expression;
+  }
+  return uses.effects.get(node)?.is === "acquires" || uses.references.some((one) => one === node);
 }
 
 function isPromiseAll(node: ts.Node): boolean {
