@@ -24,6 +24,8 @@ export const advice: Readonly<Record<LeaveReason, string>> = {
   "already-atomic":
     "Nothing to do; `atomicWriteFile` does the same in one call, and removes the second file when the rename fails.",
   "empty-content": "Nothing to do.",
+  "removed-again":
+    "Nothing to do where a `finally` block removes it; else give it to a context, which removes it whatever happens: `ctx.tempFile(path)`.",
   "released-by-using": "Nothing to do.",
   "released-in-finally": "Nothing to do.",
   "released-on-every-path":

@@ -11,6 +11,7 @@ export const leaveReasons = {
   "own-temp-folder": "The file lies in a temporary folder: nobody else reads it half-written.",
   "already-atomic": "The function writes to a second path and renames it over the target itself.",
   "empty-content": "It writes nothing: there is no half-written state.",
+  "removed-again": "The same function removes the file again: it only has to live until then.",
   "released-by-using": "A `using` declaration or a disposable stack releases it.",
   "released-in-finally": "A `finally` block releases it on every path.",
   "released-on-every-path": "Every way out of the function releases it.",

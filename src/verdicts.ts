@@ -71,7 +71,8 @@ export type InertReason =
   | "finite-and-awaited"
   | "own-temp-folder"
   | "already-atomic"
-  | "empty-content";
+  | "empty-content"
+  | "removed-again";
 export type HeldReason =
   | "released-by-using"
   | "released-in-finally"

@@ -25,8 +25,9 @@ export function decideFileWrite(site: Site, around: Surroundings): Decided {
   if (target === "temporary") return inert("own-temp-folder");
   if (target === "descriptor") return leaveLocal("descriptor-target");
   if (target === "special") return leaveLocal("special-file");
-  if (isRenamedAfterwards(site, around)) return inert("already-atomic");
+  if (isPassedAfterwards(site, around, renames)) return inert("already-atomic");
   if (writesNothing(site)) return inert("empty-content");
+  if (isPassedAfterwards(site, around, removals)) return inert("removed-again");
   return replace(site, adopt.name);
 }
 
@@ -105,8 +106,18 @@ function flagReason({ args, model, unit }: Site): LeaveReason | undefined {
 
 const renames = new Set(["rename", "renameSync", "move", "moveSync", "promises.rename", "promises.move"]);
 
-/** The same function later renames the written path onto another: atomic by hand. */
-function isRenamedAfterwards(site: Site, around: Surroundings): boolean {
+const removals = new Set(
+  ["rm", "rmSync", "unlink", "unlinkSync", "remove", "removeSync"].flatMap((name) => [
+    name,
+    `promises.${name}`,
+  ]),
+);
+
+/**
+ * The same function later passes the written path to one of these: it renames it onto another, and is atomic by hand, or
+ * it removes it again.
+ */
+function isPassedAfterwards(site: Site, around: Surroundings, names: ReadonlySet<string>): boolean {
   const path = site.args[0]?.getText();
   if (path === undefined) return false;
   const home = enclosingFunction(site.call) ?? site.unit.source;
@@ -117,6 +128,6 @@ function isRenamedAfterwards(site: Site, around: Surroundings): boolean {
     const origin = originOf(call.expression, site.unit, around.exportsOf);
     const name =
       origin === undefined ? call.expression.getText().replace(/^.*\./, "") : origin.path.join(".");
-    return renames.has(name);
+    return names.has(name);
   });
 }
