@@ -56,6 +56,8 @@ async function verify(
   { files, remake }: Pick<Results, "files" | "remake">,
   options: Options,
 ): Promise<{ readonly files: readonly FileOutcome[]; readonly notes: readonly string[] }> {
+  if (typeof options.verify === "object" && options.mode === "dry")
+    return { files, notes: [`\`${options.verify.command}\` is run by --write only`] };
   const isWanted = options.verify === "types" || (options.verify === "auto" && options.mode === "write");
   if (!isWanted || options.mode === "check") return { files, notes: [] };
   return (await import("./apply/verify/types.js")).verifyTypes({ files, options, remake });

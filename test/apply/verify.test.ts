@@ -114,6 +114,26 @@ describe("--verify types", () => {
     expect(git(root, "status", "--porcelain", "--ignored")).toBe("!! node_modules/\n");
   });
 
+  test("finds whose change it is when the diagnostic stands elsewhere", () => {
+    const one = `import { writeFileSync } from "node:fs";\n\nexport const keep = (path: string) => writeFileSync(path, "port");\n`;
+    const near = `${one}export function note(path: string): void {\n  writeFileSync(path, "note");\n  const nothing: void = keep(path);\n  return nothing;\n}\n`;
+    const root = typed({
+      "src/keep.ts": one,
+      "src/near.ts": near,
+      "src/other.ts": one,
+      "src/use.ts": `import { keep } from "./keep.js";\nexport const nothing: void = keep("port");\n`,
+    });
+    put(root, {
+      "node_modules/resource-context/index.d.ts": `export declare function atomicWriteFileSync(path: string, data: string): number;\n`,
+    });
+    const failed = takenBack(command(root, "--write", "--reporter", "json").stdout);
+    expect(failed).toEqual({
+      "src/keep.ts": [expect.stringMatching(/^3: .*src\/use\.ts\(2\): error TS2322/)],
+      "src/near.ts": [expect.stringMatching(/^3: .*src\/near\.ts\(\d\): error TS2322/)],
+    });
+    expect(readFileSync(join(root, "src/near.ts"), "utf8")).toContain('atomicWriteFileSync(path, "note")');
+  });
+
   test("a compiler that cannot check is no success", () => {
     const root = typed({
       "tsconfig.json": `{ "compilerOptions": { "target": "es1999" } }`,
@@ -189,6 +209,7 @@ describe("--verify <command>", () => {
   test("without the runtime it is not run at all", () => {
     const root = repository({ "package.json": `{ "name": "sample" }`, ...files });
     expect(command(root, "--write", "--verify", "true").stderr).toContain("npm install resource-context");
+    expect(command(root, "--dry", "--verify", "true").stdout).toContain("`true` is run by --write only");
   });
 });
 

@@ -8,12 +8,11 @@ import {
   readFileSync,
   realpathSync,
   symlinkSync,
-  writeFileSync,
   type Dirent,
 } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { ResourceContext } from "resource-context";
+import { atomicWriteFileSync, type ResourceContext } from "resource-context";
 
 /**
  * A copy of what a compiler reads, in a temporary folder: the project itself is never written to, so there is nothing
@@ -35,7 +34,7 @@ export function makeOverlay(project: string, context: ResourceContext): Overlay 
   const of = (path: string): string => join(top, relative(project, path));
   copyFolder({ project, of }, project);
   addRuntime(top);
-  return { top, of, write: (path, text) => writeFileSync(of(path), text) };
+  return { top, of, write: (path, text) => atomicWriteFileSync(of(path), text) };
 }
 
 interface Copying {

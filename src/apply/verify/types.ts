@@ -13,6 +13,7 @@ import {
   type Compiled,
 } from "./compiler.js";
 import { lineMap, newDiagnostics, type Diagnostic } from "./diagnostics.js";
+import { guiltyIn, type Answer } from "./search.js";
 import { makeOverlay, type Overlay } from "./overlay.js";
 
 export interface TypesRequest {
@@ -65,23 +66,52 @@ async function backOut(request: TypesRequest, checking: Checking): Promise<reado
   const { options, remake } = request;
   const failed = new Map<Site, string>();
   let files = request.files;
-  for (;;) {
+  for (let round = 0; ; round++) {
     const found = await checking.newIn(changedIn(files));
-    if (found.length === 0) return files;
+    const [first] = found;
+    if (first === undefined) return round > 1 ? readmit(request, { failed, checking }) : files;
     const sites = files.flatMap((file) => sitesIn(file, options.safety));
-    const blamed = found.flatMap((one) => nearest(one, { sites, changed: changedIn(files) }));
-    const guilty = blamed.length > 0 ? blamed : sites.map((site) => ({ site, why: textOf(found[0]) }));
-    if (guilty.length === 0)
-      throw new Error(`The types of the project changed by themselves: ${textOf(found[0])}`);
-    for (const { site, why } of guilty) failed.set(site, why);
+    if (sites.length === 0)
+      throw new Error(`The types of the project changed by themselves: ${textOf(first)}`);
+    const blamed = new Map(found.flatMap((one) => nearest(one, { sites, changed: changedIn(files) })));
+    const ask = asking(request, { failed, sites, checking });
+    const guilty =
+      blamed.size > 0 ? blamed : await guiltyIn({ base: [], suspects: sites, output: textOf(first) }, ask);
+    for (const [site, why] of guilty) failed.set(site, why);
     files = await without(request.files, failed, remake);
   }
 }
 
-interface Blame {
-  readonly site: Site;
-  readonly why: string;
+interface Attempt {
+  readonly failed: ReadonlyMap<Site, string>;
+  readonly sites: readonly Site[];
+  readonly checking: Checking;
 }
+
+/** A diagnostic in a file without changes: only the compiler can say whose it is. */
+function asking({ files, remake }: TypesRequest, { failed, sites, checking }: Attempt) {
+  return async (kept: readonly Site[]): Promise<Answer> => {
+    const left = sites.filter((site) => !kept.includes(site)).map((site): [Site, string] => [site, ""]);
+    const some = await without(files, new Map([...failed, ...left]), remake);
+    const [first] = await checking.newIn(changedIn(some));
+    return first === undefined ? { ok: true } : { ok: false, output: textOf(first) };
+  };
+}
+
+/** With several rounds the nearest change was the wrong one at least once: what stands after all is made after all. */
+async function readmit(
+  { files, remake }: TypesRequest,
+  { failed, checking }: { readonly failed: Map<Site, string>; readonly checking: Checking },
+): Promise<readonly FileOutcome[]> {
+  for (const site of [...failed.keys()]) {
+    const rest = new Map([...failed].filter(([one]) => one !== site));
+    const found = await checking.newIn(changedIn(await without(files, rest, remake)));
+    if (found.length === 0) failed.delete(site);
+  }
+  return without(files, failed, remake);
+}
+
+type Blame = readonly [site: Site, why: string];
 
 /** The change that stands nearest to a diagnostic in its file. */
 function nearest(
@@ -96,11 +126,10 @@ function nearest(
   const [site] = sites
     .filter(({ file }) => file === diagnostic.file)
     .sort((a, b) => distance(a) - distance(b));
-  return site === undefined ? [] : [{ site, why: textOf(diagnostic) }];
+  return site === undefined ? [] : [[site, textOf(diagnostic)]];
 }
 
-function textOf(diagnostic: Diagnostic | undefined): string {
-  if (diagnostic === undefined) return "";
+function textOf(diagnostic: Diagnostic): string {
   const { file, line, code, message } = diagnostic;
   return `The compiler then says: ${file}(${String(line)}): error ${code}: ${message}`;
 }
