@@ -25,7 +25,7 @@ const saves = (name: string, comment = ""): string =>
 /** A project with a site of each sort: open, held back, left, suppressed, in a file that does not parse. */
 const files = {
   "src/odd, name: 100%#é.ts": saves("port"),
-  "src/two.ts": `${saves("log")}\nexport function other(text: string): void {\n  writeFileSync(\n    "other.txt",\n    text,\n  );\n}\n`,
+  "src/two.ts": `${saves("host")}\nexport function other(text: string): void {\n  writeFileSync(\n    "other.txt",\n    text,\n  );\n}\n`,
   "src/accepted.ts": saves("upload", ignore),
   "src/left.ts": `import { execSync } from "node:child_process";\nexport const version = execSync("git --version");\n`,
   "src/broken.ts": `${saves("broken")}\nfunction (`,
