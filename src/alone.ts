@@ -106,6 +106,7 @@ function optionsFor(file: File, flags: Flags): Options {
     changes: null,
     select: null,
     resources: [],
+    ownTransforms: [],
   };
 }
 

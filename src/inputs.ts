@@ -38,6 +38,14 @@ export interface Selected {
   readonly accepted: ReadonlySet<string>;
 }
 
+/** A jscodeshift transform of the project that takes part in the run. */
+export interface OwnTransform {
+  /** As the configuration has it. */
+  readonly name: string;
+  /** Absolute. */
+  readonly path: string;
+}
+
 /** Validated and complete: every stage gets this one value. Built by `src/options.ts`. */
 export interface Options {
   /** Absolute path of the project root: paths in the report are relative to it. */
@@ -67,6 +75,8 @@ export interface Options {
   readonly select: Selected | null;
   /** What the project adds to the catalogue. */
   readonly resources: readonly ResourceModel[];
+  /** The project's own transforms, in their order. */
+  readonly ownTransforms: readonly OwnTransform[];
   /** Look only at files that git calls changed; null looks at all. */
   readonly changes: Changes | null;
   /** Aborted while files are written: everything is put back and the run rejects with the reason. */

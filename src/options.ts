@@ -50,7 +50,12 @@ export async function readCommand(argv: readonly string[], folder: string): Prom
   const config = await readConfig(root);
   if (isSet(values, "list-kinds")) return { command: "list-kinds", resources: config?.resources ?? [] };
   const options = build(root, paths, await merged(root, config, values));
-  return { command: "run", options: { ...options, resources: config?.resources ?? [] } };
+  return { command: "run", options: { ...options, ...ownOf(config) } };
+}
+
+/** What has no flag: only a configuration says it. */
+function ownOf(config: Config | null): Pick<Options, "resources" | "ownTransforms"> {
+  return { resources: config?.resources ?? [], ownTransforms: config?.ownTransforms ?? [] };
 }
 
 function rootOf(folder: string, values: Values): string {
@@ -98,6 +103,7 @@ function build(root: string, paths: readonly string[], values: Values): CliOptio
     changes: changesOf(values, mode),
     select: selectOf(root, values, mode),
     resources: [],
+    ownTransforms: [],
     ...outputOptions(values),
   };
 }

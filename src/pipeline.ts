@@ -41,7 +41,10 @@ export async function decideAndChange({
     ...failure,
   }));
   if (discovery.candidates.length === 0)
-    return { files: unreadable, skipped: [], remarks: [], remake: (outcome) => Promise.resolve(outcome) };
+    return withOwn(
+      { files: unreadable, skipped: [], remarks: [], remake: (outcome) => Promise.resolve(outcome) },
+      { options, discovery, timed },
+    );
   // The compiler takes half a second to load: not before there is something to parse.
   const { Decider } = await timed("load", () => import("./decide.js"));
   const decider = new Decider(options, discovery);
@@ -58,8 +61,9 @@ export async function decideAndChange({
     progress("rewrite", i + 1, rest.length);
   }
   const remarks = rest.flatMap((one) => (one.ok ? one.decided.remarks : []));
-  const files = [...unreadable, ...outcomes].sort((a, b) => (a.file < b.file ? -1 : 1));
-  return { files, skipped, remarks, remake: remaking(rest, decider, options) };
+  const files = [...unreadable, ...outcomes];
+  const remake = remaking(rest, decider, options);
+  return withOwn({ files, skipped, remarks, remake }, { options, discovery, timed });
 }
 
 function remaking(decisions: readonly Decision[], decider: Decider, options: Options): Remake {
@@ -91,6 +95,30 @@ function except(left: readonly Finding[], plan: FilePlan): FilePlan {
     return index < 0;
   });
   return { ...plan, findings };
+}
+
+/** What the project's own transforms make of it. They have no sites: a drift check has nothing to ask them. */
+async function withOwn(
+  { files, skipped, remarks, remake }: Changed,
+  { options, discovery, timed }: Omit<PipelineRequest, "progress">,
+): Promise<Changed> {
+  const inOrder = (all: readonly FileOutcome[]): readonly FileOutcome[] =>
+    [...all].sort((a, b) => (a.file < b.file ? -1 : 1));
+  if (options.ownTransforms.length === 0 || options.mode === "check")
+    return { files: inOrder(files), skipped, remarks, remake };
+  const { applyOwn } = await timed("load", () => import("./own/index.js"));
+  const own = await timed("transforms", () => applyOwn({ outcomes: files, options, discovery }));
+  return {
+    files: inOrder(own.outcomes),
+    skipped,
+    remarks: [...remarks, ...own.remarks],
+    remake: async (outcome, failed) => {
+      const again = await remake(outcome, failed);
+      const files = [outcome.file];
+      const { outcomes } = await applyOwn({ outcomes: [again], options, discovery: { ...discovery, files } });
+      return outcomes[0] ?? again;
+    },
+  };
 }
 
 async function outcomeOf(decision: Decision, decider: Decider, options: Options): Promise<FileOutcome> {

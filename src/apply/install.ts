@@ -17,7 +17,10 @@ export function planInstalls(files: readonly FileOutcome[], options: Options): r
 /** Absolute paths of the package.json files that own the changed files. */
 export function ownersOf(files: readonly FileOutcome[], { root }: Options): readonly string[] {
   const owners = files.flatMap((file) => {
-    const owner = file.status === "changed" ? ownerOf(dirname(join(root, file.file))) : null;
+    const owner =
+      file.status === "changed" && file.after.includes(runtime)
+        ? ownerOf(dirname(join(root, file.file)))
+        : null;
     return owner === null ? [] : [owner];
   });
   return [...new Set(owners)].sort();

@@ -13,10 +13,20 @@ const grammars: Readonly<Record<string, readonly string[]>> = {
   ".jsx": ["babel", "flow"],
 };
 
+/** The grammar that takes a text, else the likeliest one. */
+export function grammarOf(path: string, text: string): string {
+  const known = grammarsFor(path, text);
+  return known.find((name) => parseError(name, codeOf(path, text).text) === null) ?? known[0] ?? "tsx";
+}
+
+function grammarsFor(path: string, text: string): readonly string[] {
+  const extension = /\.[cm]?[jt]sx?$/.exec(codeOf(path, text).name)?.[0] ?? ".ts";
+  return grammars[extension] ?? [];
+}
+
 /** A second opinion: a grammar that took the original must take the result. Null when it does. */
 export function grammarError(path: string, before: string, after: string): string | null {
-  const extension = /\.[cm]?[jt]sx?$/.exec(codeOf(path, before).name)?.[0] ?? ".ts";
-  const known = (grammars[extension] ?? []).find(
+  const known = grammarsFor(path, before).find(
     (name) => parseError(name, codeOf(path, before).text) === null,
   );
   return known === undefined ? null : parseError(known, codeOf(path, after).text);

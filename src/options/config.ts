@@ -1,11 +1,12 @@
 import { existsSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { ConfigError, toError } from "../errors.js";
 import { flags, type Flag } from "./flags.js";
 import { didYouMean } from "./nearest.js";
 import { resourcesOf } from "./resources.js";
 import type { Value, Values } from "./parse.js";
-import type { ResourceModel } from "../types.js";
+import { listOf, textOf as wordOf } from "./shape.js";
+import type { OwnTransform, ResourceModel } from "../types.js";
 
 /** What the nearest configuration says, and where it stands. */
 export interface Config {
@@ -13,6 +14,8 @@ export interface Config {
   readonly values: Values;
   /** Resources that the project adds to the catalogue. */
   readonly resources: readonly ResourceModel[];
+  /** Transforms of its own that take part in the run. */
+  readonly ownTransforms: readonly OwnTransform[];
 }
 
 const name = "resource-codemod";
@@ -32,16 +35,17 @@ async function configIn(folder: string): Promise<Config | null> {
   const script = scripts.find((candidate) => existsSync(join(folder, candidate)));
   if (script !== undefined) {
     const { loadScript } = await import("./script.js");
-    return { folder, ...contentOf(join(folder, script), await loadScript(join(folder, script))) };
+    const content = await loadScript(join(folder, script));
+    return contentOf({ folder, where: join(folder, script) }, content);
   }
   const path = join(folder, file);
-  if (existsSync(path)) return { folder, ...contentOf(path, parsed(path, textOf(path))) };
+  if (existsSync(path)) return contentOf({ folder, where: path }, parsed(path, textOf(path)));
   const manifest = join(folder, "package.json");
   const text = existsSync(manifest) ? textOf(manifest) : "";
   // A manifest that is broken elsewhere is not this tool's business.
   if (!text.includes(`"${name}"`)) return null;
   const section = isRecord(parsed(manifest, text)) ? sectionOf(parsed(manifest, text)) : undefined;
-  return section === undefined ? null : { folder, ...contentOf(`"${name}" in ${manifest}`, section) };
+  return section === undefined ? null : contentOf({ folder, where: `"${name}" in ${manifest}` }, section);
 }
 
 function sectionOf(manifest: unknown): unknown {
@@ -75,23 +79,42 @@ const settings: ReadonlyMap<string, { readonly flag: string; readonly type: Flag
     ]),
 );
 
-/** Not a flag: it has a shape of its own. */
-const resources = "resources";
+/** Not flags: they have shapes of their own. */
+const shaped = ["resources", "transforms"];
 
-function contentOf(where: string, content: unknown): Omit<Config, "folder"> {
+interface Standing {
+  readonly folder: string;
+  /** For messages. */
+  readonly where: string;
+}
+
+function contentOf({ folder, where }: Standing, content: unknown): Config {
   if (!isRecord(content)) throw new ConfigError(`${where} must be an object such as { "safety": "likely" }.`);
-  const entries = Object.entries(content).filter(([key]) => key !== "$schema" && key !== resources);
-  const own = content[resources];
+  const entries = Object.entries(content).filter(([key]) => key !== "$schema" && !shaped.includes(key));
+  const { resources, transforms } = content;
   return {
+    folder,
     values: new Map(entries.map(([key, value]) => setting(where, key, value))),
-    resources: own === undefined ? [] : resourcesOf({ at: `${where}: ${resources}`, value: own }),
+    resources: resources === undefined ? [] : resourcesOf({ at: `${where}: resources`, value: resources }),
+    ownTransforms: transforms === undefined ? [] : transformsIn({ folder, where }, transforms),
   };
+}
+
+/** Files, relative to the configuration. */
+function transformsIn({ folder, where }: Standing, value: unknown): readonly OwnTransform[] {
+  return listOf({ at: `${where}: transforms`, value }).map((one) => {
+    const path = resolve(folder, wordOf(one));
+    if (existsSync(path)) return { name: wordOf(one), path };
+    throw new ConfigError(
+      `${one.at}: there is no file ${path}.\nThose of this package are chosen with "transform".`,
+    );
+  });
 }
 
 function setting(where: string, key: string, value: unknown): readonly [string, Value] {
   const known = settings.get(key);
   if (!known) {
-    const all = [...settings.keys(), resources];
+    const all = [...settings.keys(), ...shaped];
     throw new ConfigError(
       `${where}: unknown key "${key}".${didYouMean(key, all)}\nKnown keys: ${all.join(", ")}.`,
     );

@@ -17,6 +17,8 @@ export interface Settings {
   readonly format?: "auto" | "none" | "prettier";
   readonly install?: boolean;
   readonly strictBaseline?: boolean;
+  /** jscodeshift transforms of the project, relative to this file: each runs after ours, in this order. */
+  readonly transforms?: readonly string[];
   /** Resources that the catalogue does not know. */
   readonly resources?: readonly ResourceDefinition[];
 }

@@ -4,10 +4,15 @@ import { ConfigError, toError } from "../errors.js";
 
 /** What the configuration exports that is written in JavaScript or TypeScript. */
 export async function loadScript(path: string): Promise<unknown> {
+  return exported(await loadModule(path), path);
+}
+
+/** A module of the project, in JavaScript or TypeScript. */
+export async function loadModule(path: string): Promise<unknown> {
   hook();
   try {
     const loaded: unknown = await import(pathToFileURL(path).href);
-    return exported(loaded, path);
+    return loaded;
   } catch (thrown) {
     if (thrown instanceof ConfigError) throw thrown;
     throw new ConfigError(`${path} cannot be loaded: ${toError(thrown).message}`);

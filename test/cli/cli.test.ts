@@ -465,3 +465,84 @@ export default defineConfig({ safety: "likely", resources: [gate] });
     expect(stdout).toMatch(/^ {2}parcel-gates#openGate +released by x\.close\(\); ctx\.adopt/m);
   });
 });
+
+describe("transforms of the project", () => {
+  /** As people write them: types of jscodeshift, a parser of its own, a printed tree. */
+  const renaming = `import type { API, FileInfo } from "jscodeshift";
+export const parser = "ts";
+export default function transform(file: FileInfo, api: API): string | undefined {
+  const j = api.jscodeshift;
+  const root = j(file.source);
+  const found = root.find(j.Identifier, { name: "port" });
+  if (found.size() === 0) return undefined;
+  found.forEach((path) => { path.node.name = "portNumber"; });
+  return root.toSource();
+}
+`;
+  const config = (...transforms: readonly string[]): string => JSON.stringify({ transforms });
+  const withOwn = (transforms: Readonly<Record<string, string>>): string =>
+    repository({
+      "package.json": manifest,
+      "src/save.ts": writer,
+      "src/port.ts": clean,
+      "resource-codemod.config.json": config(...Object.keys(transforms).map((name) => `./${name}`)),
+      ...transforms,
+    });
+
+  test("run after ours over every file, and are written with them", () => {
+    const root = withOwn({
+      "codemods/our-own.ts": renaming,
+      "codemods/second.cjs": `module.exports = (file) => file.source.replace("text: string", "content: string").replace("(path, text)", "(path, content)");`,
+    });
+    const dry = run(root, ["--dry"]);
+    expect(dry).toMatchObject({ status: 0, stderr: "" });
+    expect(dry.stdout).toContain("+export const portNumber = 8080;");
+    expect(git(root, "status", "--porcelain")).toBe("");
+    expect(run(root, ["--write", "src"])).toMatchObject({ status: 0, stderr: "" });
+    expect(readFileSync(join(root, "src/port.ts"), "utf8")).toBe("export const portNumber = 8080;\n");
+    const saved = readFileSync(join(root, "src/save.ts"), "utf8");
+    expect(saved).toContain("content: string");
+    expect(saved).toContain("atomicWriteFileSync(path, content)");
+    expect(run(root, ["--dry", "src"]).stdout).toContain("Would change  0 sites in 0 files");
+  });
+
+  test("add no dependency, and a drift check does not ask them", () => {
+    const root = repository({
+      "package.json": manifest,
+      "src/port.ts": clean,
+      "rename.ts": renaming,
+      "resource-codemod.config.json": config("./rename.ts"),
+    });
+    expect(run(root, ["--check"])).toMatchObject({ status: 0 });
+    expect(run(root, ["--write", "src"])).toMatchObject({ status: 0 });
+    expect(git(root, "status", "--porcelain")).toBe(" M src/port.ts\n");
+  });
+
+  test.each([
+    ["throws", `throw new Error("no such port");`, "./own.cjs: no such port"],
+    ["writes what does not parse", `return file.source + "}";`, "./own.cjs: The result does not parse"],
+  ])("one that %s takes its file back, and is named", (_, body, message) => {
+    const root = withOwn({
+      "own.cjs": `module.exports = (file) => {\n  if (file.path.endsWith("save.ts")) { ${body} }\n};`,
+    });
+    const { status, stdout, stderr } = run(root, ["--write", "src"]);
+    expect(status).toBe(2);
+    expect(stdout + stderr).toContain(message);
+    expect(readFileSync(join(root, "src/save.ts"), "utf8")).toBe(writer);
+  });
+
+  test("one that goes on changing its own result is reported", () => {
+    const root = withOwn({ "own.cjs": `module.exports = (file) => "// again\\n" + file.source;` });
+    const { status, stdout } = run(root, ["--dry", "src/port.ts"]);
+    expect(status).toBe(0);
+    expect(stdout).toContain("./own.cjs would change its own result again.");
+  });
+
+  test("one that is not there or is none ends with 2", () => {
+    const lost = repository({ "src/port.ts": clean, "resource-codemod.config.json": config("./lost.ts") });
+    expect(run(lost, []).stderr).toContain("transforms[0]: there is no file");
+    const none = withOwn({ "own.cjs": `module.exports = { port: 8080 };` });
+    expect(run(none, [])).toMatchObject({ status: 2 });
+    expect(run(none, []).stderr).toContain("own.cjs is no jscodeshift transform");
+  });
+});

@@ -35,6 +35,7 @@ describe("arguments", () => {
       changes: null,
       select: null,
       resources: [],
+      ownTransforms: [],
       outputs: [{ form: "pretty", file: null }],
       color: "auto",
       verbosity: "normal",

@@ -67,6 +67,7 @@ export function optionsFor(root: string, changes: Partial<Options> = {}): Option
     changes: null,
     select: null,
     resources: [],
+    ownTransforms: [],
     ...changes,
   };
 }

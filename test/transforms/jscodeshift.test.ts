@@ -3,6 +3,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import os from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
+import { readFixtures } from "../support/fixtures.js";
+import { transformIds } from "../../src/transform-ids.js";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 
 const run = promisify(execFile);
@@ -162,5 +164,27 @@ export async function convert(file: string) {
     put("a.ts", "const = spawn(;\n");
     await expect(shift("spawn", "ts")).rejects.toThrow(/Transformation error/);
     expect(read("a.ts")).toBe("const = spawn(;\n");
+  });
+});
+
+describe("each transform alone writes what its fixtures say", () => {
+  const plain = readFixtures().filter(
+    ({ expectation, files, settings }) =>
+      expectation.is === "rewritten" &&
+      expectation.level === "safe" &&
+      files.length === 1 &&
+      files[0]?.path.endsWith(".ts") === true &&
+      Object.keys(settings).length === 0,
+  );
+
+  it.each(transformIds)("%s", async (id) => {
+    const some = plain.filter((one) => one.transform === id && id !== "imports").slice(0, 6);
+    const files = some.flatMap((one) => one.files);
+    put("package.json", `{ "name": "ports", "type": "module" }`);
+    for (const { path: file, input } of files) put(file, input);
+    if (files.length > 0) await shift(id, "ts", "--syntax=using");
+    const written = files.filter(({ path: file, output }) => read(file) === output).map((one) => one.path);
+    // A serving transform does its own part of a fixture, and the kinds of other transforms stay as they are.
+    expect(written).toEqual(files.map((one) => one.path));
   });
 });
