@@ -95,6 +95,7 @@ function optionsFor(file: File, flags: Flags): Options {
     includeTests: true,
     transforms: transformIds,
     syntax: oneOf<Options["syntax"]>(flags.syntax, ["auto", "using", "try-finally"], "auto"),
+    emit: oneOf<Options["emit"]>(flags.emit, ["adopt", "acquire"], "adopt"),
     runtime: typeof flags.runtime === "string" ? flags.runtime : "resource-context",
     contextName: typeof flags.contextName === "string" ? flags.contextName : "ctx",
     allow: { dirty: true, staged: true, noVcs: true },

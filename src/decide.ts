@@ -128,11 +128,11 @@ export class Decider {
     const { packageType, syntax, caution } = this.projects.factsFor(unit.path);
     const isMocked: Surroundings["isMocked"] = (kind, definedIn) =>
       this.mocked().isMocked(unit.path, kind) || (definedIn !== null && this.mocked().isReplaced(definedIn));
-    const { contextName, strict } = options;
+    const { contextName, strict, emit } = options;
     const scopes = options.transforms.includes("async-functions");
     const { exportsOf } = known;
     const calleeOf = this.callees.of;
-    const around = { exportsOf, calleeOf, syntax, scopes, contextName, strict, isMocked, caution };
+    const around = { exportsOf, calleeOf, syntax, scopes, contextName, emit, strict, isMocked, caution };
     const inferredOf = lookupIn(unit.path, summaries, known.inferredOf);
     const decided = decide(findAcquisitions(unit, exportsOf, inferredOf), around);
     const { findings: marked, remarks } = suppress({ path: unit.path, text: unit.raw }, decided);

@@ -8,6 +8,13 @@ import type { AdoptMethod, RuntimeName, Span } from "./types.js";
  */
 export type Taking = AdoptMethod | "use" | "defer" | { readonly release: string };
 
+/** The context acquires it: `spawn(..)` -> `ctx.spawn(..)`; `frees` is the local name whose use goes away. */
+export interface Acquiring {
+  readonly acquire: string;
+  readonly callee: Span;
+  readonly frees: string | null;
+}
+
 /** The expression that gives the resource. */
 export interface Handle extends Span {
   /**
@@ -88,19 +95,29 @@ export interface ClassOwner {
 /** The edit recipe of one site; `handle` is the expression whose value is the resource. */
 export type Fix =
   /** `spawn(..)` -> `ResourceContext.root.process(spawn(..))` */
-  | { readonly by: "root"; readonly handle: Handle; readonly method: Taking }
+  | { readonly by: "root"; readonly handle: Handle; readonly method: Taking | Acquiring }
   /** `spawn(..)` -> `ctx.process(spawn(..))` with `ctx` from the scope */
-  | { readonly by: "scope"; readonly handle: Handle; readonly method: Taking; readonly scope: Scope }
+  | {
+      readonly by: "scope";
+      readonly handle: Handle;
+      readonly method: Taking | Acquiring;
+      readonly scope: Scope;
+    }
   /** As `scope`, and let go of again where somebody else becomes the owner. */
   | {
       readonly by: "guard";
       readonly handle: Handle;
-      readonly method: Taking;
+      readonly method: Taking | Acquiring;
       readonly scope: Scope;
       readonly handOvers: readonly HandOver[];
     }
   /** `this.f = spawn(..)` -> `this.f = this.#resources.process(spawn(..))` */
-  | { readonly by: "class"; readonly handle: Handle; readonly method: Taking; readonly owner: ClassOwner }
+  | {
+      readonly by: "class";
+      readonly handle: Handle;
+      readonly method: Taking | Acquiring;
+      readonly owner: ClassOwner;
+    }
   /** `fs.writeFile(..)` -> `atomicWriteFile(..)`; `frees` is the local name whose use goes away. */
   | {
       readonly by: "replace";

@@ -61,6 +61,8 @@ export interface Options {
   readonly includeTests: boolean;
   readonly transforms: readonly TransformId[];
   readonly syntax: "auto" | "using" | "try-finally";
+  /** `acquire`: `ctx.spawn(..)` where a context has such a method; else `ctx.process(spawn(..))`. */
+  readonly emit: "adopt" | "acquire";
   readonly runtime: string;
   readonly contextName: string;
   readonly allow: { readonly dirty: boolean; readonly staged: boolean; readonly noVcs: boolean };

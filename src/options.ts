@@ -88,6 +88,7 @@ function build(root: string, paths: readonly string[], values: Values): CliOptio
     includeTests: isSet(values, "include-tests"),
     transforms: transformsOf(values),
     syntax: choice(values, "syntax", ["auto", "using", "try-finally"]),
+    emit: choice(values, "emit", ["adopt", "acquire"]),
     runtime: text(values, "runtime", "resource-context"),
     contextName: contextNameOf(values),
     allow: {

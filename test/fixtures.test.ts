@@ -29,11 +29,12 @@ interface Run {
 async function run({ settings }: Fixture, inputs: Texts, safety: Level): Promise<Run> {
   const root = join(temporary, `run-${++runs}`);
   writePackage(root, inputs, { type: settings.type ?? "module", engines: { node: ">=20" } });
-  const { strict = false, contextName = "ctx", transforms } = settings;
+  const { strict = false, contextName = "ctx", emit = "adopt", transforms } = settings;
   const options = optionsFor(root, {
     safety,
     strict,
     contextName,
+    emit,
     syntax: settings.syntax ?? "using",
     ...(transforms === undefined ? {} : { transforms }),
   });

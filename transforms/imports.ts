@@ -1,6 +1,6 @@
 import type { File, Flags } from "../src/alone.js";
 import { importEdits } from "../src/rewrite/imports.js";
-import type { FilePlan, Finding, RuntimeName, Transform } from "../src/types.js";
+import type { FilePlan, Finding, Fix, RuntimeName, Transform } from "../src/types.js";
 
 /** Imports what the rewritten code uses, and removes the specifiers that it no longer needs. */
 export const imports: Transform = {
@@ -30,7 +30,12 @@ function usedName({ decision }: Finding): readonly RuntimeName[] {
 
 function freedNames(plan: FilePlan): readonly string[] {
   return plan.findings.flatMap(({ decision }) => {
-    const local = decision.action === "rewrite" && decision.fix.by === "replace" ? decision.fix.frees : null;
+    const local = decision.action === "rewrite" ? freedBy(decision.fix) : null;
     return local === null ? [] : [local];
   });
+}
+
+function freedBy(fix: Fix): string | null {
+  if (fix.by === "replace") return fix.frees;
+  return typeof fix.method !== "string" && "acquire" in fix.method ? fix.method.frees : null;
 }

@@ -11,6 +11,7 @@ export interface Settings {
   readonly transform?: readonly TransformId[];
   readonly skipTransform?: readonly TransformId[];
   readonly syntax?: "auto" | "using" | "try-finally";
+  readonly emit?: "adopt" | "acquire";
   readonly runtime?: string;
   readonly contextName?: string;
   readonly verify?: "none" | "parse";

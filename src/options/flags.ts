@@ -101,6 +101,13 @@ export const flags: Readonly<Record<string, Flag>> = {
     choices: ["auto", "using", "try-finally"],
     describe: "how a scope releases what it owns",
   },
+  emit: {
+    type: "string",
+    group: work,
+    config: true,
+    choices: ["adopt", "acquire"],
+    describe: "whether a context adopts a resource, or acquires it itself where it can",
+  },
   runtime: {
     type: "string",
     group: work,

@@ -15,6 +15,8 @@ export interface Surroundings extends Elsewhere {
   /** Whether functions may get a context of their own; without, children go to the root context. */
   readonly scopes: boolean;
   readonly contextName: string;
+  /** Whether contexts acquire themselves what they can. */
+  readonly emit: "adopt" | "acquire";
   /** Also adopt what is finite and awaited. */
   readonly strict: boolean;
   /**

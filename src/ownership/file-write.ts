@@ -1,12 +1,12 @@
 import { ts } from "ts-morph";
 import type { Site } from "../analyse/acquisitions.js";
-import { bindingKey, rootName } from "../analyse/facts.js";
-import { enclosingFunction, symbolOf, isInside } from "../analyse/nodes.js";
+import { enclosingFunction, isInside } from "../analyse/nodes.js";
 import { originOf } from "../analyse/origins.js";
 import type { Unit } from "../analyse/unit.js";
 import { leaveReasons } from "../reasons.js";
 import type { LeaveReason } from "../types.js";
 import { type Decided, inert, leave, type Surroundings } from "./decided.js";
+import { freedName } from "./fixes/freed.js";
 import { targetOf } from "./target.js";
 import { constantValue, optionOf, stringsIn } from "./uses/values.js";
 
@@ -81,16 +81,6 @@ function namesLog(path: ts.Expression, unit: Unit): boolean {
       .split(/[^A-Za-z]+/)
       .some((word) => /^logs?$/i.test(word)),
   );
-}
-
-/** The binding that the call stops using: the root of `fs.promises.writeFile`. */
-function freedName(callee: ts.Expression, unit: Unit): string | null {
-  const name = rootName(callee);
-  const uses = name === undefined ? [] : (unit.identifiers.get(name) ?? []);
-  const use = uses.find((one) => callee.pos <= one.pos && one.end <= callee.end);
-  const [declaration] = use === undefined ? [] : (symbolOf(use, unit.checker)?.declarations ?? []);
-  const declared = declaration === undefined ? undefined : ts.getNameOfDeclaration(declaration);
-  return declared !== undefined && ts.isIdentifier(declared) ? bindingKey(declared) : null;
 }
 
 /** The reason to leave a write with another flag than `w`. */

@@ -3,6 +3,7 @@ import type { Finding } from "../types.js";
 import { type Decided, noEvidence, type Surroundings } from "./decided.js";
 import { decideFileWrite } from "./file-write.js";
 import { decideHandle } from "./handle.js";
+import { acquired } from "./fixes/acquiring.js";
 import { gate } from "./gate.js";
 
 export type { Surroundings } from "./decided.js";
@@ -12,7 +13,7 @@ export function decide(sites: readonly Site[], around: Surroundings): readonly F
   return sites.map((site) => {
     const decided =
       site.model.kind === "file-write" ? decideFileWrite(site, around) : decideHandle(site, around);
-    return toFinding(site, gate(site, decided, around));
+    return toFinding(site, acquired(site, gate(site, decided, around), around));
   });
 }
 

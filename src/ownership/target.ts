@@ -2,6 +2,7 @@ import { ts } from "ts-morph";
 import type { Site } from "../analyse/acquisitions.js";
 import { isAssignmentTarget, symbolOf, unwrap } from "../analyse/nodes.js";
 import { originOf } from "../analyse/origins.js";
+import { methodOfContext } from "./acquired-by-context.js";
 import type { Surroundings } from "./decided.js";
 import { isThisMember } from "./uses/escapes.js";
 
@@ -56,10 +57,12 @@ class TargetSearch {
   /** `mkdtempSync(..)`, `tmpdir()`, `join(dir, name)`: the first argument of anything else decides. */
   private ofCall(node: ts.CallExpression, hops: number): Target {
     const origin = originOf(node.expression, this.site.unit, this.around.exportsOf);
-    const name = origin?.path.at(-1) ?? "";
-    if (origin !== undefined && (temporaryMakers.has(name) || temporaryModules.has(origin.module)))
+    const acquired = methodOfContext(node, this.site.unit);
+    const name = acquired ?? origin?.path.at(-1) ?? "";
+    const isKnown = origin !== undefined || acquired !== undefined;
+    if (isKnown && (temporaryMakers.has(name) || temporaryModules.has(origin?.module ?? "")))
       return "temporary";
-    if (origin !== undefined && openers.has(name)) return "descriptor";
+    if (isKnown && openers.has(name)) return "descriptor";
     const [first] = node.arguments;
     const passesOn = pathModules.has(origin?.module ?? "") || isAdoption(node);
     return passesOn && first !== undefined ? this.of(first, hops - 1) : "plain";

@@ -1,4 +1,4 @@
-import type { Taking } from "../fixes.js";
+import type { Acquiring, Taking } from "../fixes.js";
 import type { Edit, FilePlan, Finding, Fix, HandOver, Span, TransformId } from "../types.js";
 import { closing, type Layer, opening } from "./order.js";
 import { extraIndentAt } from "./scopes.js";
@@ -27,6 +27,7 @@ function adopt({ decision }: Finding, request: Request): readonly Edit[] {
 
 function taken(fix: Exclude<Fix, { by: "replace" }>, request: Request): readonly Edit[] {
   const { source, plan } = request;
+  if (isAcquiring(fix.method)) return [acquiring(fix.method, ownerOf(fix, plan), source)];
   const { name, rest } = takingCall(fix.method);
   const head = `${ownerOf(fix, plan)}.${name}(`;
   const { statement } = fix.handle;
@@ -62,6 +63,14 @@ function taken(fix: Exclude<Fix, { by: "replace" }>, request: Request): readonly
     tail: `${rest})`,
     layer: 0,
   });
+}
+
+function isAcquiring(method: Taking | Acquiring): method is Acquiring {
+  return typeof method !== "string" && "acquire" in method;
+}
+
+function acquiring({ callee, acquire }: Acquiring, owner: string, source: string): Edit {
+  return { op: "replace", span: callee, text: `${gapBefore(source, callee.start)}${owner}.${acquire}` };
 }
 
 function placeOf(at: number, { source, plan }: Request): Place {

@@ -23,6 +23,7 @@ describe("arguments", () => {
       includeTests: false,
       transforms: transformIds,
       syntax: "auto",
+      emit: "adopt",
       runtime: "resource-context",
       contextName: "ctx",
       allow: { dirty: false, staged: false, noVcs: false },

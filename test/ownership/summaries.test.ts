@@ -44,6 +44,7 @@ function calls(body: string): readonly string[] {
     scopes: true,
     syntax: "using",
     contextName: "ctx",
+    emit: "adopt",
     strict: false,
     isMocked: () => false,
     caution: null,

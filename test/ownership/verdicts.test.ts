@@ -32,6 +32,7 @@ function verdicts(
     scopes: true,
     syntax,
     contextName: "ctx",
+    emit: "adopt",
     strict,
     isMocked: () => isMocked,
     caution,

@@ -49,6 +49,10 @@ const programs: readonly (readonly [title: string, file: string, settings: PairO
       { safety: "likely" },
       "ResourceContext.root.process(cp.spawn(",
     ],
+    ["a spawn that is acquired", "executor.ts", { emit: "acquire" }, "ResourceContext.root.spawn("],
+    ["an exec that is acquired", "exec-callback.cts", { emit: "acquire" }, "ResourceContext.root.exec("],
+    ["a fork that is acquired", "fork-with-listener.ts", { emit: "acquire" }, "ResourceContext.root.fork("],
+    ["a scope that acquires", "scope.ts", { syntax: "using", emit: "acquire" }, "ctx.spawn("],
   ];
 
 type Scenario = "success" | "throw" | "reject" | "signal";

@@ -30,6 +30,7 @@ interface Sidecar {
   readonly syntax?: Options["syntax"];
   readonly strict?: boolean;
   readonly contextName?: string;
+  readonly emit?: Options["emit"];
   readonly transforms?: readonly TransformId[];
   /** `type` of the package.json around the file; "module" when absent. */
   readonly type?: "module" | "commonjs";

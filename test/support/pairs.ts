@@ -20,7 +20,7 @@ export interface Pair {
   readonly text: string;
 }
 
-export type PairOptions = Partial<Pick<Options, "safety" | "strict" | "syntax">>;
+export type PairOptions = Partial<Pick<Options, "safety" | "strict" | "syntax" | "emit">>;
 
 /** Rewrites a program and puts both versions next to the files they need. */
 export async function makePair(root: string, name: string, settings: PairOptions = {}): Promise<Pair> {

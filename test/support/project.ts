@@ -56,6 +56,7 @@ export function optionsFor(root: string, changes: Partial<Options> = {}): Option
     includeTests: false,
     transforms: transformIds,
     syntax: "auto",
+    emit: "adopt",
     runtime: "resource-context",
     contextName: "ctx",
     allow: { dirty: false, staged: false, noVcs: false },
