@@ -172,6 +172,8 @@ async function outputOf(text: string, file: string, model: ResourceModel): Promi
     transforms: transformIds,
     syntax: "using",
     runtime: "resource-context",
+    emit: "adopt",
+    ownTransforms: [],
     contextName: "ctx",
     allow: { dirty: false, staged: false, noVcs: false },
     verify: "parse",

@@ -3,6 +3,7 @@ import { dirname, join, relative, sep } from "node:path";
 import { ConfigError, toError } from "../errors.js";
 import { ownManifest } from "../manifest.js";
 import type { FileOutcome, Install, Options } from "../types.js";
+import { rangeInUse } from "./range.js";
 import { membersOf, splice, withMember } from "./json-text.js";
 
 const runtime = "resource-context";
@@ -49,7 +50,7 @@ function installIn(path: string, root: string): readonly Install[] {
   const isKnown = sections.some((section) => runtime in record(content[section]));
   if (isKnown || content["name"] === runtime) return [];
   const before = readFileSync(path, "utf8");
-  const after = withDependency(before, content);
+  const after = withDependency(before, content, rangeInUse(path, runtime) ?? ownManifest().runtimeRange);
   return [
     {
       file: relative(root, path).split(sep).join("/"),
@@ -60,8 +61,8 @@ function installIn(path: string, root: string): readonly Install[] {
   ];
 }
 
-function withDependency(text: string, content: Readonly<Record<string, unknown>>): string {
-  const value = JSON.stringify(ownManifest().runtimeRange);
+function withDependency(text: string, content: Readonly<Record<string, unknown>>, range: string): string {
+  const value = JSON.stringify(range);
   const open = text.indexOf("{");
   const members = membersOf(text, open);
   const own = members.find((member) => member.key === "dependencies");

@@ -8,7 +8,8 @@ import { optionsFor, project } from "../support/project.js";
 import { changed } from "../support/report.js";
 
 const range = ownManifest().runtimeRange;
-const run = [changed("src/run.ts", "a", "b")];
+const code = `import { ResourceContext } from "resource-context";`;
+const run = [changed("src/run.ts", "a", code)];
 
 function manifestAfter(text: string): string | null {
   const root = project({ "package.json": text, "src/run.ts": "a" });
@@ -85,9 +86,9 @@ describe("the runtime goes into dependencies, and the rest of the text stays", (
 
 describe("whose package.json", () => {
   const files: readonly FileOutcome[] = [
-    changed("packages/a/src/run.ts", "a", "b"),
-    changed("packages/a/src/other.ts", "a", "b"),
-    changed("packages/b/esm/run.ts", "a", "b"),
+    changed("packages/a/src/run.ts", "a", code),
+    changed("packages/a/src/other.ts", "a", code),
+    changed("packages/b/esm/run.ts", "a", code),
     { status: "unchanged", file: "packages/c/run.ts", findings: [] },
   ];
   const tree = {
@@ -116,7 +117,7 @@ describe("whose package.json", () => {
 
   test("above the root when it is not below", () => {
     const root = project({ "package.json": `{ "name": "x" }`, "src/run.ts": "a" });
-    expect(planInstalls([changed("run.ts", "a", "b")], optionsFor(join(root, "src")))).toMatchObject([
+    expect(planInstalls([changed("run.ts", "a", code)], optionsFor(join(root, "src")))).toMatchObject([
       { file: "../package.json" },
     ]);
   });
@@ -148,5 +149,74 @@ describe("whose package.json", () => {
       "yarn.lock": "",
     });
     expect(planInstalls(run, optionsFor(root))).toMatchObject([{ command: "pnpm install" }]);
+  });
+});
+
+describe("in a monorepo the package that owns the file asks for the version in use elsewhere", () => {
+  const own = `{\n  "name": "upload"\n}\n`;
+  const asked = (files: Readonly<Record<string, string>>): string | undefined => {
+    const root = project({
+      "packages/upload/package.json": own,
+      "packages/upload/src/run.ts": "a",
+      ...files,
+    });
+    const outcomes = [changed("packages/upload/src/run.ts", "a", code)];
+    const installs = planInstalls(outcomes, optionsFor(root));
+    expect(installs.map((one) => one.file)).toEqual(["packages/upload/package.json"]);
+    return /"resource-context": "(.*)"/.exec(installs[0]?.after ?? "")?.[1];
+  };
+  const workspaces = `{ "workspaces": ["packages/*"] }`;
+  const uses = (range: string): string => `{ "dependencies": { "resource-context": "${range}" } }`;
+  const pnpm = "packages:\n  - packages/*\n";
+
+  test.each([
+    ["nobody uses it", { "package.json": workspaces }, range],
+    [
+      "another package",
+      { "package.json": workspaces, "packages/ports/package.json": uses("~0.1.2") },
+      "~0.1.2",
+    ],
+    [
+      "most of the others",
+      {
+        "package.json": workspaces,
+        "packages/a/package.json": uses("0.1.0"),
+        "packages/b/package.json": uses("^0.1.3"),
+        "packages/c/package.json": uses("^0.1.3"),
+      },
+      "^0.1.3",
+    ],
+    ["a catalog", { "pnpm-workspace.yaml": pnpm, "apps/web/package.json": uses("catalog:") }, "catalog:"],
+    [
+      "the catalog alone",
+      { "pnpm-workspace.yaml": `${pnpm}catalog:\n  # ours\n  "resource-context": ^0.1.0\n` },
+      "catalog:",
+    ],
+    [
+      "another catalog",
+      { "pnpm-workspace.yaml": `${pnpm}catalogs:\n  old:\n    resource-context: 0.1.0\n` },
+      range,
+    ],
+    [
+      "the workspace",
+      { "pnpm-workspace.yaml": pnpm, "libs/a/package.json": uses("workspace:^") },
+      "workspace:^",
+    ],
+    [
+      "a package of the workspace",
+      { "pnpm-workspace.yaml": pnpm, "libs/context/package.json": `{ "name": "resource-context" }` },
+      "workspace:*",
+    ],
+    [
+      "a path that is meant from elsewhere",
+      { "package.json": workspaces, "packages/a/package.json": uses("file:../x") },
+      range,
+    ],
+    ["a broken manifest elsewhere", { "package.json": workspaces, "packages/a/package.json": "{" }, range],
+  ])("%s", (_, files, expected) => expect(asked(files)).toBe(expected));
+
+  test("a change that does not import the runtime needs no dependency", () => {
+    const root = project({ "package.json": own, "src/run.ts": "a" });
+    expect(planInstalls([changed("src/run.ts", "a", "b")], optionsFor(root))).toEqual([]);
   });
 });
