@@ -30,7 +30,11 @@ export async function run(options: Options, progress: Progress = silent): Promis
   const { remake } = changed;
   const verified = await timed("verify", () => verify({ files, remake }, options));
   const planned = await timed("install", () => planInstalls(verified.files, options));
-  const { files: written, installs } = await timed("apply", () =>
+  const {
+    files: written,
+    installs,
+    notes,
+  } = await timed("apply", () =>
     apply({ files: verified.files, installs: planned, progress, remake }, options),
   );
   if (baseline?.text != null) saveText(join(options.root, baseline.file), baseline.text);
@@ -45,7 +49,7 @@ export async function run(options: Options, progress: Progress = silent): Promis
     remarks: changed.remarks,
     baseline,
     installs,
-    verified: verified.notes,
+    verified: [...verified.notes, ...notes],
     timings,
   };
   return { ...report, exitCode: exitCodeOf(report) };

@@ -19,7 +19,10 @@ export interface Results {
   readonly remake: Remake;
 }
 
-export type Applied = Pick<Results, "files" | "installs">;
+export interface Applied extends Pick<Results, "files" | "installs"> {
+  /** What was checked on the written files. */
+  readonly notes: readonly string[];
+}
 
 /**
  * Writes every change or none, and nothing at all unless the mode is `write`. Gives back the files as they were written:
@@ -29,7 +32,7 @@ export type Applied = Pick<Results, "files" | "installs">;
 export async function apply(results: Results, options: Options): Promise<Applied> {
   const { files, installs, progress } = results;
   const changes = options.mode === "write" ? changesOf([...files, ...installs], options) : [];
-  if (changes.length === 0) return { files, installs };
+  if (changes.length === 0) return { files, installs, notes: [] };
   await refuseUnwritable(results, options);
   progress("apply", 0, changes.length);
   const signal = options.signal ?? new AbortController().signal;
@@ -40,7 +43,9 @@ export async function apply(results: Results, options: Options): Promise<Applied
   try {
     await commit(changes, { signal, mark, onDone: (done) => progress("apply", done, changes.length) });
     const applied =
-      command === null ? { files, installs } : await verified({ results, command, signal, journal }, options);
+      command === null
+        ? { files, installs, notes: [] }
+        : await verified({ results, command, signal, journal }, options);
     journal.finish();
     return applied;
   } catch (thrown) {
@@ -53,7 +58,10 @@ export async function apply(results: Results, options: Options): Promise<Applied
  * What would refuse a write is better said before questions are asked.
  * @throws RefusedError when the tree is not in a state to be written.
  */
-export async function refuseUnwritable({ files, installs }: Applied, options: Options): Promise<void> {
+export async function refuseUnwritable(
+  { files, installs }: Pick<Results, "files" | "installs">,
+  options: Options,
+): Promise<void> {
   const changes = changesOf([...files, ...installs], options);
   await refuseUnfinished(options.root);
   await guard(changes, options);
@@ -85,7 +93,7 @@ async function verified(
     ),
     journal,
   );
-  return { files: kept, installs: needed };
+  return { files: kept, installs: needed, notes: [`\`${command}\` passes on the written files`] };
 }
 
 type Written = FileOutcome | Install;

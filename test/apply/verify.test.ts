@@ -175,6 +175,7 @@ describe("--verify <command>", () => {
   test.each([
     ["fails before", "echo broken; exit 3", "fails before anything is changed"],
     ["changes the files", "echo >> src/a.ts", "changed files that are to be written"],
+    ["changes others", "echo >> tsconfig.json", "tsconfig.json"],
     ["hangs", "sleep 60", "not finished after 1 s"],
   ])("a command that %s: exit 2, nothing is written", (_, check, said) => {
     const root = typed({ ...files, "tsconfig.json": "{}" });

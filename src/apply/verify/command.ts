@@ -2,6 +2,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { RefusedError } from "../../errors.js";
 import type { FileOutcome, Options } from "../../types.js";
+import { git, parts } from "../../git.js";
 import { currentHash } from "../journal.js";
 import { hashOf } from "../../plan/index.js";
 import { sitesIn, without, type Remake, type Site } from "./back-out.js";
@@ -27,8 +28,10 @@ export async function baseline(
 ): Promise<void> {
   const { options, command } = tree;
   refuseUninstalled(files, options);
+  const dirty = await modifiedIn(options.root);
   const answer = await ask(tree);
   refuseTouched(files, { tree, side: "before" });
+  await refuseOthers(dirty, tree);
   if (!answer.ok)
     throw new RefusedError(
       `Nothing was written: the command fails before anything is changed, so that it can prove nothing.\n  ${command}\n${indented(answer.output)}`,
@@ -91,6 +94,23 @@ function refuseTouched(files: readonly FileOutcome[], { tree, side }: Seen): voi
       .map((file) => `  ${file}`)
       .join("\n")}\nGive a command that only looks.`,
   );
+}
+
+/** A command that changes what git keeps looks at another project each time: what it says cannot be compared. */
+async function refuseOthers(dirty: readonly string[], { command, options }: Seen["tree"]): Promise<void> {
+  const others = (await modifiedIn(options.root)).filter((file) => !dirty.includes(file));
+  if (others.length === 0) return;
+  throw new RefusedError(
+    `Nothing was written: the command itself changed files of the project, and they are left so.\n  ${command}\n${others
+      .map((file) => `  ${file}`)
+      .join("\n")}\nGive a command that only looks.`,
+  );
+}
+
+/** Tracked files that differ from what is staged; none without git. */
+async function modifiedIn(root: string): Promise<readonly string[]> {
+  const answer = await git(root, ["ls-files", "--modified", "-z"]);
+  return answer.status === "done" ? parts(answer.stdout) : [];
 }
 
 /** Without the runtime every test fails, and the changes would be blamed. */
