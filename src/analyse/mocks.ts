@@ -6,7 +6,11 @@ import { isProjectModule } from "./origins.js";
 import { resolveModule } from "./modules.js";
 
 const replaces =
-  /\b(?:mock|doMock|unstable_mockModule|setMock|replaceEsm|module|esmock|proxyquire|rewiremock|spyOn|stub|replace|method|define)\s*(?:<[^>]*>)?\(\s*(?:import\()?\s*(?:(['"`])([^'"`]+)\1|(\w+))/g;
+  /\b(?:mock|doMock|unstable_mockModule|setMock|replaceEsm|module|rewiremock|spyOn|stub|replace|method|define|registerMock|quibble|esm|__set__)\s*(?:<[^>]*>)?\(\s*(?:import\()?\s*(?:(['"`])([^'"`]+)\1|(\w+))/g;
+/** `proxyquire("./save", { fs: .. })`: the first argument is what is loaded, and the keys of the second what it gets. */
+const loadsWith =
+  /\b(?:proxyquire(?:\s*\.\s*\w+\s*\(\s*\))*|esmock(?:\s*\.\s*\w+)?|rewire)\s*(?:<[^>]*>)?\(\s*(['"`])([^'"`\n]+)\1/g;
+const keys = /(?:^|[{,\s])(?:(['"`])([^'"`\n]+)\1|(\w+))\s*:/g;
 const inMemory = /['"](mock-fs|memfs|memfs\/[^'"]*)['"]/;
 /** The kinds that come from a module. */
 const kindsByModule = derived(({ models }) => {
@@ -27,10 +31,13 @@ export function findMocked(root: string, tests: readonly string[]): Mocked {
   for (const test of tests) {
     const text = readFileSync(path.join(root, test), "utf8");
     const { kinds, stubs } = replacedBy(text);
+    const loaded = [...text.matchAll(loadsWith)].flatMap(
+      ([, , specifier = ""]) => resolveModule(root, test, specifier) ?? [],
+    );
     for (const stub of stubs) replaced.add(resolveModule(root, test, stub) ?? "");
     for (const kind of kinds) {
       const found = reached.get(kind) ?? new Set();
-      graph.reach(test, stubs, found);
+      graph.reach(test, { stubs, loaded }, found);
       reached.set(kind, found);
     }
   }
@@ -61,7 +68,14 @@ function replacedBy(text: string): {
     const module = (specifier ?? moduleOf(variable ?? "", text)).replace(/^node:/, "");
     kindsOf.get(module)?.forEach((kind) => kinds.add(kind));
   }
+  for (const module of givenTo(text)) kindsOf.get(module)?.forEach((kind) => kinds.add(kind));
   return { kinds, stubs };
+}
+
+/** The modules that a loader is told to replace: each key of an object in the test that loads so. */
+function givenTo(text: string): readonly string[] {
+  if (text.search(loadsWith) === -1) return [];
+  return [...text.matchAll(keys)].map(([, , quoted, bare]) => (quoted ?? bare ?? "").replace(/^node:/, ""));
 }
 
 /** `vi.spyOn(fs, ...)`: the module that the variable was imported from. */
@@ -77,6 +91,12 @@ const typeOnly = /\b(?:import|export)\s+type\s[^;'"]*?\bfrom\s*['"][^'"]*['"]/g;
 /** An import in a comment counts too: a site that is `likely` for no reason does no harm. */
 const loads = /\b(?:from|import|require\s*\(|import\s*\()\s*['"](\.{1,2}(?:\/[^'"\n]*)?)['"]/g;
 
+/** What a test loads besides its imports, and what it does not load although it imports it. */
+interface Loading {
+  readonly stubs: ReadonlySet<string>;
+  readonly loaded: readonly string[];
+}
+
 /** Imports between project files, found in the text: parsing a whole project for them would cost more than all the rest. */
 class ImportGraph {
   private readonly edges = new Map<
@@ -86,7 +106,7 @@ class ImportGraph {
 
   constructor(private readonly root: string) {}
 
-  reach(test: string, stubs: ReadonlySet<string>, found: Set<string>): void {
+  reach(test: string, { stubs, loaded }: Loading, found: Set<string>): void {
     const stubbed = new Set(
       this.imports(test)
         .filter((one) => stubs.has(one.specifier))
@@ -97,7 +117,11 @@ class ImportGraph {
       if (file !== undefined) stubbed.add(file);
     }
     const seen = new Set<string>(stubbed);
-    const queue = [test];
+    const queue = [test, ...loaded];
+    for (const file of loaded) {
+      seen.add(file);
+      found.add(file);
+    }
     for (let file = queue.pop(); file !== undefined; file = queue.pop()) {
       for (const next of this.imports(file)) {
         if (seen.has(next.file)) continue;

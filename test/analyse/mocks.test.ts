@@ -32,12 +32,28 @@ describe("a test that replaces a module", () => {
     ["a stub of sinon", `const fs = require("fs"); sinon.stub(fs, "writeFile");`],
     ["memfs", `import { vol } from "memfs";`],
     ["the mocks of node:test", `mock.module("node:fs", {});`],
+    ["a method of node:test", `import fs from "node:fs"; t.mock.method(fs, "writeFile");`],
+    ["jest before ESM loads", `jest.unstable_mockModule("node:fs/promises", () => ({}));`],
+    ["a spread of the original", `vi.mock("node:fs", async (original) => ({ ...(await original()) }));`],
+    ["testdouble", `td.replaceEsm("node:fs/promises");`],
+    ["mockery", `mockery.registerMock("fs", {});`],
+    ["mock-require", `const mock = require("mock-require"); mock("fs", {});`],
+    ["proxyquire", `const { save: other } = proxyquire("../src/save.js", { fs: {} });`],
+    ["proxyquire without the original", `proxyquire.noCallThru()("../src/save.js", { "fs/promises": {} });`],
+    ["esmock", `await esmock("../src/save.js", { "node:fs": { writeFile: () => undefined } });`],
+    ["esmock, strictly", `await esmock.strict("../src/save.js", { fs: {} });`],
+    ["rewire", `const save2 = rewire("../src/save.js"); save2.__set__("fs", {});`],
   ])("%s reaches what the test imports, directly or not", (_, line) => {
     expect(reaches(`import { save } from "../src/index.js";\n${line}`)).toEqual({
       save: true,
       apart: false,
       spawns: false,
     });
+  });
+
+  it("loads what only the loader of the test loads", () => {
+    expect(reaches(`const { save } = proxyquire("../src/save.js", { fs: {} });`).save).toBe(true);
+    expect(reaches(`const { save } = proxyquire("../src/save.js", { os: {} });`).save).toBe(false);
   });
 
   it.each([
