@@ -114,9 +114,20 @@ function syntaxOf(
     return language === "script" || hasModernTypeScript(folder, manifests) ? "using" : "try-finally";
   if (language === "script" || !hasModernTypeScript(folder, manifests) || usesBabel(folder, manifests))
     return "try-finally";
+  if (manifests.some(stripsTypes)) return "try-finally";
   const config = upwards(folder, "tsconfig.json")[0];
   if (config === undefined || tsconfigValue(config, "erasableSyntaxOnly") === "true") return "try-finally";
   return /^(esnext)$/i.test(tsconfigValue(config, "target") ?? "") ? "try-finally" : "using";
+}
+
+/** `node src/run.ts` in a script: Node takes the types off and lowers nothing, unless a loader compiles. */
+function stripsTypes({ scripts = {} }: Manifest): boolean {
+  return Object.values(scripts).some((script) =>
+    script.split(/&&|[;|]/).some((command) => {
+      const isOfNode = /(?:^|\s)node\s(?:[^\s]+\s+)*[^\s-][^\s]*\.[cm]?ts(?:\s|$)/.test(command);
+      return isOfNode && !/--import\b|--loader\b|--experimental-loader\b|--require\b|\s-r\s/.test(command);
+    }),
+  );
 }
 
 function hasModernTypeScript(folder: string, manifests: readonly Manifest[]): boolean {

@@ -80,6 +80,19 @@ describe("await using, where it is sure to run", () => {
       },
     ],
     [
+      "a script runs TypeScript as it is",
+      "src/run.ts",
+      {
+        "package.json": manifest({ scripts: { start: "PORT=8080 node --watch src/run.ts" } }),
+        "tsconfig.json": lowered,
+      },
+    ],
+    [
+      "a component has a compiler of its own",
+      "src/App.vue",
+      { "package.json": manifest({}), "tsconfig.json": lowered },
+    ],
+    [
       "Babel compiles",
       "src/run.ts",
       { "package.json": manifest({}), "tsconfig.json": lowered, "babel.config.js": "" },
