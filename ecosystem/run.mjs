@@ -52,7 +52,7 @@ function tryOn(project) {
   expect(git(folder, "status", "--porcelain") === "", "--dry wrote something");
   const check = codemod("--check");
   expect(check.code === (dry.report.summary.changed > 0 ? 1 : 0), `--check exited with ${check.code}`);
-  const write = codemod("--write", "--no-install");
+  const write = codemod("--write", "--no-install", "--verify", "parse");
   expect(write.code === 0, `--write exited with ${write.code}: ${write.stderr}`);
   expect(
     git(folder, "diff", "--name-only").split("\n").filter(Boolean).length === dry.report.summary.changed,

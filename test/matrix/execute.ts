@@ -50,7 +50,17 @@ export class Workshop {
 
   /** Runs the command over the programs and returns what it says about each file. */
   rewrite(syntax: "using" | "try-finally"): ReadonlyMap<string, readonly Site[]> {
-    const args = ["--write", "--safety", "likely", "--syntax", syntax, "--reporter", "json"];
+    const args = [
+      "--write",
+      "--verify",
+      "parse",
+      "--safety",
+      "likely",
+      "--syntax",
+      syntax,
+      "--reporter",
+      "json",
+    ];
     const { stdout, stderr } = spawnSync(
       process.execPath,
       [
