@@ -1,6 +1,6 @@
 import { ts } from "ts-morph";
 import type { Site } from "../analyse/acquisitions.js";
-import { enclosingFunction, isInside } from "../analyse/nodes.js";
+import { enclosingFunction, isFunction, isInside } from "../analyse/nodes.js";
 import { originOf } from "../analyse/origins.js";
 import type { Unit } from "../analyse/unit.js";
 import { leaveReasons } from "../reasons.js";
@@ -114,10 +114,20 @@ function isPassedAfterwards(site: Site, around: Surroundings, names: ReadonlySet
   return site.unit.calls.some((call) => {
     // A callback of the write renames from inside the call.
     if (call.pos <= site.call.pos || call.arguments[0]?.getText() !== path) return false;
-    if (!isInside(call, home)) return false;
+    if (!isInside(call, home) || (names === removals && isSometimes(call, site.call))) return false;
     const origin = originOf(call.expression, site.unit, around.exportsOf);
     const name =
       origin === undefined ? call.expression.getText().replace(/^.*\./, "") : origin.path.join(".");
     return names.has(name);
   });
+}
+
+/** In a handler of a failure, behind a condition, or in a function of its own: what was written may well stay. */
+function isSometimes(removal: ts.Node, write: ts.Node): boolean {
+  return (
+    ts.findAncestor(removal, (up) => {
+      if (isInside(write, up)) return "quit";
+      return isFunction(up) || ts.isCatchClause(up) || ts.isIfStatement(up) || ts.isConditionalExpression(up);
+    }) !== undefined
+  );
 }

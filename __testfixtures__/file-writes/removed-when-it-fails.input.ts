@@ -1,0 +1,10 @@
+import { unlinkSync, writeFileSync } from "node:fs";
+
+export function save(state: string, text: string): void {
+  try {
+    writeFileSync(state, text);
+  } catch (error) {
+    unlinkSync(state);
+    throw error;
+  }
+}
