@@ -35,8 +35,14 @@ export function insertStatement(names: readonly RuntimeName[], request: ImportRe
   const end = lineEnd(source, at);
   return insertion(
     end,
-    after === "import" ? eol + indentAt(source, at) + text : belowHeader(text, end, source),
+    after === "import" ? eol + indentOfImports(facts, source) + text : belowHeader(text, end, source),
   );
+}
+
+/** A script block is indented as a whole; a declaration over several lines only behind its first. */
+function indentOfImports({ anchor }: FileFacts, source: string): string {
+  const heads = source.slice(0, anchor.at).match(/^[ \t]*(?=(?:import|const|let|var)\b)/gm) ?? [];
+  return heads.at(-1) ?? indentAt(source, anchor.at);
 }
 
 /** Code that starts with a bracket would call what a bare `require(..)` gives. */
