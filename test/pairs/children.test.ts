@@ -25,7 +25,7 @@ afterAll(async () => {
 const programs: readonly (readonly [title: string, file: string, settings: PairOptions, expected: string])[] =
   [
     ["a spawn in a promise executor", "executor.ts", {}, "ResourceContext.root.process(spawn("],
-    ["an exec with a callback, CommonJS", "exec-callback.cts", {}, "ResourceContext.root.process(cp.exec("],
+    ["an exec with a callback, CommonJS", "exec-callback.cts", {}, "const child = cp.exec("],
     [
       "an execFile with a callback",
       "exec-file-callback.mjs",

@@ -5,7 +5,7 @@ import { leaveReasons } from "../../reasons.js";
 import { traitsOf } from "../traits.js";
 import type { ClassOwner, Ownership } from "../../types.js";
 import { isDetached } from "../child-process.js";
-import { ownerOf } from "./class-shape.js";
+import { closingNames, ownerOf } from "./class-shape.js";
 import { type Decided, leave, type Elsewhere } from "../decided.js";
 import { guardedConstructor } from "./constructor-guard.js";
 import type { Case } from "../handle.js";
@@ -41,6 +41,10 @@ export function ownedByClass(ownership: Field, given: Case): Decided {
   // It closes at the end of the pipe, and nobody would call a closing method that the class never had.
   if (releasedBy.length === 0 && isPiped)
     return leave({ verdict: "event", observed: "pipe" }, "driven-by-pipe", leaveReasons["driven-by-pipe"]);
+  if (releasedBy.length === 0 && closesSuper(owner)) {
+    given.refuse("class", "Its closing method calls that of its superclass, which may release it.");
+    return left();
+  }
   const isReplaced = isReplacedElsewhere(owner, ownership.field, given);
   if (releasedBy.length > 0 && !outlives && !isReplaced) return released(known, given);
   const shape = ownerOf(owner, { site, releasedBy: isReplaced ? [] : releasedBy });
@@ -132,10 +136,34 @@ export function releasingMembers(
 function traceField(owner: ts.ClassLikeDeclaration, field: string, tracer: Tracer): Tracer {
   const visit = (node: ts.Node): void => {
     if (isFieldRead(node, field)) tracer.value(node);
+    if (ts.isVariableDeclaration(node)) takenFromThis(node, field).forEach((name) => tracer.alias(name));
     ts.forEachChild(node, visit);
   };
   owner.members.forEach(visit);
   return tracer;
+}
+
+/** `const { child } = this;` */
+function takenFromThis(
+  { name, initializer }: ts.VariableDeclaration,
+  field: string,
+): readonly ts.Identifier[] {
+  if (initializer?.kind !== ts.SyntaxKind.ThisKeyword || !ts.isObjectBindingPattern(name)) return [];
+  return name.elements.flatMap((one) => {
+    const isOfField = (one.propertyName ?? one.name).getText() === field;
+    return isOfField && ts.isIdentifier(one.name) ? [one.name] : [];
+  });
+}
+
+/** A closing method of the class goes on to that of its superclass, whose text is not here. */
+function closesSuper(owner: ts.ClassLikeDeclaration): boolean {
+  const visit = (node: ts.Node): boolean =>
+    (ts.isCallExpression(node) &&
+      ts.isPropertyAccessExpression(node.expression) &&
+      node.expression.expression.kind === ts.SyntaxKind.SuperKeyword &&
+      closingNames.test(node.expression.name.text)) ||
+    ts.forEachChild(node, visit) === true;
+  return owner.members.some(visit);
 }
 
 export function isFieldRead(node: ts.Node, field: string): node is ts.Expression {

@@ -4,7 +4,7 @@ import { hasModifier, isFunction, unwrap } from "../../analyse/nodes.js";
 import type { ClassOwner } from "../../types.js";
 
 /** Names that projects give to the method that ends an object. */
-const closingNames =
+export const closingNames =
   /^(close|stop|dispose|destroy|teardown|tearDown|disconnect|cleanup|cleanUp|shutdown|shutDown|terminate)$/;
 
 interface Question {
