@@ -46,7 +46,7 @@ export function decideHandle(site: Site, around: Surroundings): Decided {
   const uses = traceUses(site, around);
   if (uses.held !== null) return held(uses.held);
   if (isBriefTimeout(site)) return inert("ends-by-itself");
-  const home = homeOf(site, uses) ?? site.unit.source;
+  const home = homeOf(site) ?? site.unit.source;
   const effects: Effects = new Map([...uses.effects, ...(isAsync(home) ? endEffects(uses, home) : [])]);
   const outcome = activationOutcome(site, uses, effects);
   const refused: Refusal[] = [];
@@ -107,7 +107,19 @@ function unescaped(given: Case): Decided {
   if (site.model.lasts === "once" && uses.releases.length === 0) return inert("ends-by-itself");
   if (isDetached(site) && (uses.releases.length === 0 || uses.isUnreferenced)) return daemon("detached");
   if (isLeftBehind(site, uses)) return daemon("unreferenced");
+  if (isPromised(site)) return promised(given);
   return localScope(given) ?? scopeAroundPromise(given) ?? beyondScope(given);
+}
+
+/** Nothing waits for the promise where it is made: `open(a).then(..)`, `Promise.all([open(a), open(b)])`. */
+function isPromised({ model, handle }: Site): boolean {
+  return model.yields === "promise" && !ts.isAwaitExpression(handle);
+}
+
+/** What only a promise gives cannot be taken over where it is acquired. */
+function promised(given: Case): Decided {
+  given.refuse("scope", "Only a promise gives it: there is no expression that a context could take over.");
+  return leave({ verdict: "local", leak: anyLeak(given.outcome) }, "no-scope", leaveReasons["no-scope"]);
 }
 
 /** No function of the program can own it. */
@@ -141,7 +153,7 @@ function hasEnds(effects: Effects, uses: Uses): boolean {
 }
 
 function isAllInFinally({ site, uses }: Case): boolean {
-  const home = enclosingFunction(site.call);
+  const home = homeOf(site);
   return uses.releases.some((release) => {
     const block = ts.findAncestor(
       release,
@@ -165,7 +177,7 @@ function unowned(given: Case): Decided {
   const [observed] = uses.observed;
   if (uses.isPiped)
     return leave({ verdict: "event", observed: "pipe" }, "driven-by-pipe", leaveReasons["driven-by-pipe"]);
-  const homes = new Set([homeOf(site, uses), ...uses.homes]);
+  const homes = new Set([homeOf(site), ...uses.homes]);
   // Also in a function of this file that is given the handle.
   if (outlives || uses.releases.some((one) => homes.has(enclosingFunction(one)))) {
     const leak = leakOf(outcome.failure) ?? leakOf(outcome.success) ?? leakOf(outcome.abandoned) ?? [];

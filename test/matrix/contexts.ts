@@ -25,8 +25,8 @@ export interface ContextTemplate {
   readonly exits: readonly Exit[];
   /** What the analysis may say when a cell leaks; a clean program may always be `held`, `inert` or `sunk`. */
   readonly verdicts: readonly string[];
-  /** A leaking program must be rewritten; otherwise it may be left. */
-  readonly mustFix: boolean;
+  /** A leaking program must be rewritten, or only one that leaves something behind when it ends; otherwise it may be left. */
+  readonly mustFix: boolean | "what-outlives";
   /** Released on every path, or meant to stay: a rewrite would be wrong. */
   readonly mustLeave: boolean;
   /** Text of the program, and of a second file that it imports, where there is one. Null: does not fit the kind. */
@@ -412,7 +412,8 @@ const owners: readonly ContextTemplate[] = [
     "field-without-stop",
     (k) =>
       `export class Owner {\n  #item: ${k.type} | undefined;\n\n  async start(exit: Exit): Promise<void> {\n    this.#item = ${get(k)};\n    ${work}\n  }\n\n  get isStarted(): boolean {\n    return this.#item !== undefined;\n  }\n}`,
-    { ...field },
+    // What ends with the program gains nothing by a closing method that nobody calls.
+    { ...field, mustFix: "what-outlives" },
   ),
   inFunction(
     "field-restarted",

@@ -90,7 +90,8 @@ interface Case {
 }
 
 function missesOf({ program, sites, isRewritten, isLeaking, cells }: Case): Judged["misses"] {
-  const { mustFix } = program.context;
+  const wanted = program.context.mustFix;
+  const mustFix = wanted === "what-outlives" ? program.kind.outlives : wanted;
   if (sites.length === 0) return ["not-found"];
   const isLeft = isLeaking && mustFix && !isRewritten;
   const leaksOn = isRewritten && mustFix && cells.some(({ state }) => state === "still-leaks");

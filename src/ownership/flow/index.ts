@@ -1,8 +1,9 @@
 import { ts } from "ts-morph";
 import type { Site } from "../../analyse/acquisitions.js";
-import { enclosingFunction, type FunctionNode, isFunction, unwrap } from "../../analyse/nodes.js";
+import { enclosingFunction, type FunctionNode, unwrap } from "../../analyse/nodes.js";
 import { calledFunction } from "../uses/arguments.js";
 import { traitsOf } from "../traits.js";
+import { takerOf } from "../uses/promised.js";
 import type { Uses } from "../uses/uses.js";
 import { flagFinder } from "./flags.js";
 import type { Effect, Meaning } from "./meaning.js";
@@ -22,8 +23,8 @@ export type Effects = ReadonlyMap<ts.Node, Effect>;
 
 /** The activation that acquires: from its beginning to each of its exits. */
 export function activationOutcome(site: Site, uses: Uses, effects: Effects): Outcome {
-  const home = homeOf(site, uses);
-  const start = isTaken(site) ? "live" : "unborn";
+  const home = homeOf(site);
+  const start = takerOf(site) === undefined ? "unborn" : "live";
   if (home === undefined) {
     const initialiser = ts.findAncestor(site.call, ts.isClassStaticBlockDeclaration);
     const { statements } = initialiser?.body ?? site.unit.source;
@@ -40,16 +41,9 @@ export function activationOutcome(site: Site, uses: Uses, effects: Effects): Out
   };
 }
 
-/** `open(path, (error, descriptor) => ..)`: the callback is where it lives. */
-function isTaken({ model }: Site): boolean {
-  return model.yields === "passed";
-}
-
-export function homeOf(site: Site, uses: Uses): FunctionNode | undefined {
-  if (!isTaken(site)) return enclosingFunction(site.call);
-  return [...uses.homes]
-    .filter((one) => one !== undefined)
-    .find((one): one is FunctionNode => isFunction(one));
+/** `open(path).then((handle) => ..)`: the callback is where it lives. */
+export function homeOf(site: Site): FunctionNode | undefined {
+  return takerOf(site) ?? enclosingFunction(site.call);
 }
 
 interface Question {

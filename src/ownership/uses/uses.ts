@@ -31,6 +31,7 @@ import type { Effect } from "../flow/meaning.js";
 import { traceListener } from "./listening.js";
 import { isPath, PathUses } from "./paths.js";
 import { isReleaseMethod, killingByPid } from "./releases.js";
+import { traceAcquired } from "./promised.js";
 import { noteReplacements } from "./replacements.js";
 import { isChaining, isWaitedForTogether } from "./settling.js";
 import { isReleaser, partOf, takenApart } from "../summaries/parts.js";
@@ -91,9 +92,14 @@ export class Tracer implements Uses {
     const { handle, model } = this.site;
     this.effects.set(handle, { is: "acquires", joins: false });
     if (model.acquire.by === "method") return traceListener(this);
-    this.value(handle);
+    traceAcquired(this);
     // A promise that nobody awaits here: what it resolves with goes where `then` takes it.
-    if (model.yields === "promise" && !ts.isAwaitExpression(handle) && this.escapes.length === 0)
+    if (
+      model.yields === "promise" &&
+      !ts.isAwaitExpression(handle) &&
+      this.names.length === 0 &&
+      this.escapes.length === 0
+    )
       this.escape(unknown("escapes-unknown", handle.parent), handle.parent, handle);
     for (const name of this.names) noteReplacements(this, name);
   }
