@@ -1,8 +1,9 @@
 import { ts } from "ts-morph";
 import { isInside } from "../../analyse/nodes.js";
+import { leaveReasons } from "../../reasons.js";
 import type { Ownership } from "../../types.js";
 import { isDetached } from "../child-process.js";
-import type { Decided } from "../decided.js";
+import { type Decided, leave } from "../decided.js";
 import type { Case } from "../handle.js";
 import { traitsOf } from "../traits.js";
 import { followCollectionField } from "../uses/collections.js";
@@ -15,18 +16,22 @@ import { handleOf } from "./handle-text.js";
 
 /**
  * Fix F4: a class keeps it in a collection of its own. Undefined where that is not so, where others can get at the
- * collection, or where it ends with the program anyway.
+ * collection, or where it ends with the program anyway and no method of the class releases it before.
  */
 export function collectedByClass(ownership: Ownership, given: Case): Decided | undefined {
   const { site, uses, around, method } = given;
   const owner = classAround(site);
   const field = fieldOf(uses.escapes);
-  if (owner === undefined || field === undefined || !traitsOf(site).outlives) return undefined;
+  if (owner === undefined || field === undefined) return undefined;
   const tracer = new Tracer(site, around);
   const isFollowed = followCollectionField(tracer, readsOf(owner, field));
   // A method that reads the collection belongs to its owner.
   if (!isFollowed || !tracer.escapes.every(({ node }) => node.parent === owner)) return undefined;
   const releasedBy = owner.members.filter((member) => tracer.releases.some((one) => isInside(one, member)));
+  if (!traitsOf(site).outlives)
+    return releasedBy.length === 0
+      ? undefined
+      : leave(ownership, "owned-by-class", leaveReasons["owned-by-class"]);
   if (releasedBy.length === 0 && isDetached(site)) return undefined;
   const shape = ownerOf(owner, { site, releasedBy });
   if (shape === undefined)
