@@ -18,6 +18,7 @@ import { guarded } from "./fixes/guard.js";
 import { localScope } from "./fixes/local.js";
 import { hidesPath } from "./uses/paths.js";
 import { isRegistered } from "./uses/releases.js";
+import { optionOf } from "./uses/values.js";
 import { isWaitedFor } from "./uses/settling.js";
 import { takingOf } from "./fixes/taking.js";
 import { traitsOf } from "./traits.js";
@@ -43,6 +44,9 @@ export function decideHandle(site: Site, around: Surroundings): Decided {
   if (model.yields === "passed")
     return leave({ verdict: "event", observed: "callback" }, "no-drop-in", leaveReasons["no-drop-in"]);
   if (isWaitedFor(site) || origin.promisified) return finite(site, around);
+  // Whoever opened the descriptor may close it as well.
+  if (model.kind === "stream" && optionOf(site.args[model.args.options], "fd", site.unit).is === "set")
+    return leave({ verdict: "local", leak: [] }, "descriptor-target", leaveReasons["descriptor-target"]);
   const uses = traceUses(site, around);
   if (uses.held !== null) return held(uses.held);
   if (isBriefTimeout(site)) return inert("ends-by-itself");
