@@ -18,6 +18,7 @@ import {
   scopeOver,
   whyNoRegion,
 } from "./scope.js";
+import { isReleasedLater } from "../uses/later.js";
 import { isWaitedForTogether } from "../uses/settling.js";
 import { exitNote } from "./skipped.js";
 import { lettingGoOf } from "./taking.js";
@@ -32,6 +33,8 @@ export function localScope(given: Case): Decided | undefined {
   if (!around.scopes) return given.refuse("scope", "Functions get no context of their own in this run.");
   if (uses.partEscapes) return given.refuse("scope", "A part of it is handed on, and outlives the function.");
   if (uses.isPiped) return given.refuse("scope", "A pipe uses it after the function has returned.");
+  if (isReleasedLater(site, uses))
+    return given.refuse("scope", "Work that goes on when the function has returned releases it.");
   const region = regionOf(site, uses);
   if (region === undefined) return arrowScope(given) ?? given.refuse("scope", whyNoRegion(site, uses));
   const { success, failure } = outcomeOf(region.statements, { site, uses, effects, start: "unborn" });
