@@ -205,9 +205,12 @@ function ignoreClosedPipe(error: Error): void {
   if (!("code" in error) || error.code !== "EPIPE") process.exitCode = fail(error);
 }
 
-// A git hook sets these for its own repository; we ask about the folder we work in.
+// A git hook sets these for its own repository; we ask about the folder we work in. Only what is staged is what that
+// index says: `git commit -a` shows its hooks one that is not the index of the repository yet.
+const index = process.env["GIT_INDEX_FILE"];
 for (const name of ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR"])
   delete process.env[name];
+if (index !== undefined && argv.includes("--staged")) process.env["GIT_INDEX_FILE"] = resolve(index);
 process.stdout.on("error", ignoreClosedPipe);
 process.stderr.on("error", ignoreClosedPipe);
 process.on("uncaughtException", (thrown) => process.exit(fail(thrown)));

@@ -125,6 +125,29 @@ describe("a baseline and comments", () => {
   });
 });
 
+describe("in a hook before a commit", () => {
+  const hook = (root: string): void => {
+    put(root, { ".git/hooks/pre-commit": `#!/bin/sh\n"${process.execPath}" "${cli()}" --check --staged\n` });
+    chmodSync(join(root, ".git/hooks/pre-commit"), 0o755);
+  };
+
+  test.each([
+    ["what was added", ["add", "src/port.ts"], ["commit", "-m", "x"]],
+    ["all that is tracked", ["status"], ["commit", "-a", "-m", "x"]],
+    ["one file by its name", ["status"], ["commit", "-m", "x", "--", "src/port.ts"]],
+  ])("%s is looked at, and stops the commit", (_, prepare, commit) => {
+    const root = repository({ "package.json": manifest, "src/port.ts": clean });
+    hook(root);
+    put(root, { "src/port.ts": writer });
+    git(root, ...prepare);
+    expect(() => git(root, ...commit)).toThrow(/1 unmanaged resource in 1 file/);
+    put(root, { "src/port.ts": `${clean}export const log = 1;\n` });
+    git(root, "add", "src/port.ts");
+    git(root, ...commit);
+    expect(git(root, "status", "--porcelain")).toBe("");
+  });
+});
+
 describe("bad input: a clear error, exit 2, nothing on standard output, nothing written", () => {
   const cases: readonly (readonly [string, readonly string[], RegExp])[] = [
     ["unknown flag", ["--chek"], /^resource-codemod: Unknown flag --chek\. Did you mean --check\?/],
