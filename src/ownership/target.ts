@@ -4,7 +4,7 @@ import { isAssignmentTarget, symbolOf, unwrap } from "../analyse/nodes.js";
 import { originOf } from "../analyse/origins.js";
 import { methodOfContext } from "./acquired-by-context.js";
 import type { Surroundings } from "./decided.js";
-import { isThisMember } from "./uses/escapes.js";
+import { isThisMember, membersOfThis } from "./uses/escapes.js";
 
 /** What a path argument stands for, as far as the file shows it. */
 export type Target = "plain" | "temporary" | "descriptor" | "special";
@@ -73,13 +73,9 @@ class TargetSearch {
     const owner = ts.findAncestor(this.site.call, ts.isClassLike);
     if (name.text === "fd") return "descriptor";
     if (owner === undefined) return "plain";
-    const values: ts.Expression[] = [];
-    const visit = (node: ts.Node): void => {
-      if (ts.isBinaryExpression(node) && isThisMember(node.left) && node.left.name.text === name.text)
-        values.push(node.right);
-      ts.forEachChild(node, visit);
-    };
-    visit(owner);
+    const values = membersOfThis(owner, name.text).flatMap((one) =>
+      ts.isBinaryExpression(one.parent) && one.parent.left === one ? [one.parent.right] : [],
+    );
     const declared = owner.members.find((one) => one.name?.getText() === name.text);
     const isHandle =
       declared !== undefined && ts.isPropertyDeclaration(declared) && isDescriptorType(declared.type);

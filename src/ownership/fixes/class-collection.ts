@@ -10,7 +10,7 @@ import { followCollectionField } from "../uses/collections.js";
 import { storing } from "../uses/closures.js";
 import { type Escape, isThisMember } from "../uses/escapes.js";
 import { Tracer } from "../uses/uses.js";
-import { classAround, isFieldRead, nameOf } from "./class-owner.js";
+import { classAround, nameOf, readsOf } from "./class-owner.js";
 import { ownerOf } from "./class-shape.js";
 import { handleOf } from "./handle-text.js";
 
@@ -67,14 +67,4 @@ function collectionOf(node: ts.Node): string | undefined {
 
 function thisMember(node: ts.Expression): string | undefined {
   return isThisMember(node) ? node.name.text : undefined;
-}
-
-function readsOf(owner: ts.ClassLikeDeclaration, field: string): readonly ts.Expression[] {
-  const found: ts.Expression[] = [];
-  const visit = (node: ts.Node): void => {
-    if (isFieldRead(node, field)) found.push(node);
-    ts.forEachChild(node, visit);
-  };
-  owner.members.forEach(visit);
-  return found;
 }

@@ -11,7 +11,7 @@ import { guardedConstructor } from "./constructor-guard.js";
 import type { Case } from "../handle.js";
 import { handleOf } from "./handle-text.js";
 import { isReplacedElsewhere } from "./restarted.js";
-import { isThisMember } from "../uses/escapes.js";
+import { membersOfThis } from "../uses/escapes.js";
 import { Tracer } from "../uses/uses.js";
 
 type Field = Extract<Ownership, { verdict: "field" }>;
@@ -134,8 +134,8 @@ export function releasingMembers(
 
 /** Follows the resource from every place where the class reads the field. */
 function traceField(owner: ts.ClassLikeDeclaration, field: string, tracer: Tracer): Tracer {
+  for (const read of readsOf(owner, field)) tracer.value(read);
   const visit = (node: ts.Node): void => {
-    if (isFieldRead(node, field)) tracer.value(node);
     if (ts.isVariableDeclaration(node)) takenFromThis(node, field).forEach((name) => tracer.alias(name));
     ts.forEachChild(node, visit);
   };
@@ -166,12 +166,11 @@ function closesSuper(owner: ts.ClassLikeDeclaration): boolean {
   return owner.members.some(visit);
 }
 
-export function isFieldRead(node: ts.Node, field: string): node is ts.Expression {
-  return (
-    isThisMember(node) &&
-    node.name.text === field &&
-    !(ts.isBinaryExpression(node.parent) && node.parent.left === node)
-  );
+/** Every place where the class reads a field. */
+export function readsOf(owner: ts.ClassLikeDeclaration, field: string): readonly ts.Expression[] {
+  return owner.members
+    .flatMap((member) => membersOfThis(member, field))
+    .filter((one) => !(ts.isBinaryExpression(one.parent) && one.parent.left === one));
 }
 
 export function nameOf(member: ts.ClassElement): string {

@@ -54,6 +54,11 @@ const borrowers = new Set([
   "clearTimeout",
 ]);
 
+/** A function that closes the streams that it gets when it is through with them, or when one fails. */
+export function isSink(origin: string): boolean {
+  return sinks.has(origin);
+}
+
 /** What a call does with a handle that it gets as an argument. */
 export function argumentUse(
   tracer: Tracer,
@@ -65,7 +70,7 @@ export function argumentUse(
   if (isResolve(call, tracer.site.unit)) return tracer.escape(movedOut("escapes-resolved"), call, node);
   const origin = tracer.origin(call.expression);
   if (origin === "events#once") return observedByOnce(tracer, call);
-  if (sinks.has(origin) || isReleaseFunction(tracer.site, origin, call.arguments.indexOf(node)))
+  if (isSink(origin) || isReleaseFunction(tracer.site, origin, call.arguments.indexOf(node)))
     return tracer.release(call);
   if (isOwner(tracer, call)) {
     tracer.held = "owned-by-context";
@@ -87,7 +92,7 @@ export function argumentUse(
 
 /** `pipeline([createReadStream(a), hash])` */
 export function isSunk(tracer: Tracer, { parent }: ts.Node): boolean {
-  return ts.isCallExpression(parent) && sinks.has(tracer.origin(parent.expression));
+  return ts.isCallExpression(parent) && isSink(tracer.origin(parent.expression));
 }
 
 /** `get({ agent })`: a request borrows what it is sent with. */

@@ -57,6 +57,17 @@ export function isThisMember(node: ts.Node): node is ts.PropertyAccessExpression
   return ts.isPropertyAccessExpression(node) && node.expression.kind === ts.SyntaxKind.ThisKeyword;
 }
 
+/** Every `this.<name>` below a node, assignments to it included. */
+export function membersOfThis(root: ts.Node, name: string): readonly ts.PropertyAccessExpression[] {
+  const found: ts.PropertyAccessExpression[] = [];
+  const visit = (node: ts.Node): void => {
+    if (isThisMember(node) && node.name.text === name) found.push(node);
+    ts.forEachChild(node, visit);
+  };
+  visit(root);
+  return found;
+}
+
 export function isDeclarationName(use: ts.Identifier): boolean {
   const parent = use.parent;
   if (ts.isVariableDeclaration(parent) || ts.isParameter(parent) || isFunction(parent))

@@ -5,10 +5,11 @@ import {
   type FunctionNode,
   hasModifier,
   isInside,
-  isTransparent,
+  symbolOf,
 } from "../../analyse/nodes.js";
-import { calledFunction } from "./arguments.js";
-import { isChaining, isWaitedForTogether } from "./settling.js";
+import type { Unit } from "../../analyse/unit.js";
+import { calledFunction, isSink } from "./arguments.js";
+import { settlingWith } from "./settling.js";
 import type { Uses } from "./uses.js";
 
 /**
@@ -16,13 +17,19 @@ import type { Uses } from "./uses.js";
  * wait, or `void readThenClose(handle)`. A scope of the function would be over first.
  */
 export function isReleasedLater(site: Site, uses: Uses): boolean {
+  const { unit } = site;
   const home = enclosingFunction(site.call);
   return uses.releases.some((release) => {
     const work = workAround(release, home);
-    if (work === undefined) return takesTime(release, uses) && !isWaitedFor(release, home);
+    if (work === undefined) return takesTime(release, uses) && !isWaitedFor(release, { home, unit });
     const calls = callsOf(work, site, home);
-    return calls.length > 0 && !calls.every((call) => isWaitedFor(call, home));
+    return calls.length > 0 && !calls.every((call) => isWaitedFor(call, { home, unit }));
   });
+}
+
+interface Home {
+  readonly home: FunctionNode | undefined;
+  readonly unit: Unit;
 }
 
 /** The async function of this file, other than the one that acquires, in which it is released. */
@@ -51,43 +58,29 @@ function callsOf(
 
 /** It gets the resource and is through with it later: `pipeline(source, target)`. */
 function takesTime(release: ts.Node, uses: Uses): boolean {
-  return (
-    ts.isCallExpression(release) &&
-    release.arguments.some((one) => uses.references.some((reference) => isInside(reference, one))) &&
-    /^pipeline$|^finished$/.test(release.expression.getText().split(".").at(-1) ?? "")
-  );
+  return ts.isCallExpression(release) && isSink(uses.origin(release.expression));
 }
 
 /** Its promise settles before the function does. */
-function isWaitedFor(call: ts.Node, home: FunctionNode | undefined): boolean {
-  let node = call;
-  for (let up = settlesWith(node); up !== undefined; up = settlesWith(node)) node = up;
-  const { parent } = node;
+function isWaitedFor(call: ts.Node, { home, unit }: Home): boolean {
+  const settling = settlingWith(call);
+  const { parent } = settling;
   if (ts.isAwaitExpression(parent)) return true;
   if (ts.isVariableDeclaration(parent) && ts.isIdentifier(parent.name))
-    return isAwaitedByName(parent.name.text, home ?? parent.getSourceFile());
-  const isGivenBack = ts.isReturnStatement(parent) || (ts.isArrowFunction(parent) && parent.body === node);
+    return isAwaitedByName(parent.name, unit);
+  const isGivenBack =
+    ts.isReturnStatement(parent) || (ts.isArrowFunction(parent) && parent.body === settling);
   return isGivenBack && home !== undefined && hasModifier(home, ts.SyntaxKind.AsyncKeyword);
 }
 
-function settlesWith({ parent }: ts.Node): ts.Node | undefined {
-  if (isTransparent(parent)) return parent;
-  if (isWaitedForTogether(parent)) return parent.parent;
-  const isChained =
-    ts.isPropertyAccessExpression(parent) &&
-    isChaining(parent.name.text) &&
-    ts.isCallExpression(parent.parent);
-  return isChained ? parent.parent : undefined;
-}
-
-function isAwaitedByName(name: string, home: ts.Node): boolean {
-  let isFound = false;
-  const visit = (node: ts.Node): void => {
-    isFound ||=
-      ts.isAwaitExpression(node) &&
-      new RegExp(`(^|\\W)${name.replace(/\$/g, "\\$")}(\\W|$)`).test(node.getText());
-    if (!isFound) ts.forEachChild(node, visit);
-  };
-  visit(home);
-  return isFound;
+/** `const copied = copyInto(target); .. await copied;` */
+function isAwaitedByName(name: ts.Identifier, { checker, identifiers }: Unit): boolean {
+  const symbol = symbolOf(name, checker);
+  const home = enclosingFunction(name);
+  return (identifiers.get(name.text) ?? []).some(
+    (one) =>
+      symbolOf(one, checker) === symbol &&
+      enclosingFunction(one) === home &&
+      ts.findAncestor(one, (up) => (up === home ? "quit" : ts.isAwaitExpression(up))) !== undefined,
+  );
 }

@@ -5,17 +5,21 @@ import { isTransparent } from "../../analyse/nodes.js";
 /** Something whose value is also the promise of its end is waited for where it stands. */
 export function isWaitedFor({ model, handle }: Site): boolean {
   if (model.lasts !== "settled") return false;
-  let node: ts.Node = handle;
-  for (let up = step(node); up !== undefined; up = step(node)) node = up;
-  const { parent } = node;
+  const settling = settlingWith(handle);
+  const { parent } = settling;
   return (
     ts.isAwaitExpression(parent) ||
     ts.isReturnStatement(parent) ||
-    (ts.isArrowFunction(parent) && parent.body === node)
+    (ts.isArrowFunction(parent) && parent.body === settling)
   );
 }
 
-/** From a promise to the one that settles with it. */
+/** From a promise to the outermost one that settles with it: `work.catch(..)`, `Promise.all([work])`. */
+export function settlingWith(promise: ts.Node): ts.Node {
+  const up = step(promise);
+  return up === undefined ? promise : settlingWith(up);
+}
+
 function step({ parent }: ts.Node): ts.Node | undefined {
   if (isTransparent(parent)) return parent;
   if (isWaitedForTogether(parent)) return parent.parent;

@@ -23,6 +23,7 @@ import {
   isLiteralPart,
   isThisMember,
   leavesFunction,
+  membersOfThis,
   movedOut,
   unknown,
 } from "./escapes.js";
@@ -261,13 +262,9 @@ export class Tracer implements Uses {
 
   private stored(target: ts.PropertyAccessExpression, parent: ts.Node, node: ts.Expression): void {
     this.escape(field(target.name.text), parent, node);
-    const home = enclosingFunction(parent);
-    const visit = (inner: ts.Node): void => {
-      if (inner !== target && ts.isPropertyAccessExpression(inner) && inner.getText() === target.getText())
-        this.reads.push(inner);
-      ts.forEachChild(inner, visit);
-    };
-    if (home?.body !== undefined) visit(home.body);
+    const body = enclosingFunction(parent)?.body;
+    const all = body === undefined ? [] : membersOfThis(body, target.name.text);
+    this.reads.push(...all.filter((one) => one !== target));
   }
 
   /** The handle is put into an object or array literal: what happens to the literal happens to it. */
