@@ -18,7 +18,7 @@ import { Decider } from "../src/decide.js";
 import { ConfigError } from "../src/errors.js";
 import { didYouMean } from "../src/options/nearest.js";
 import { planFile } from "../src/plan/index.js";
-import { transformIds } from "../src/transform-ids.js";
+import { defaultOptions } from "../src/options/defaults.js";
 import type { Kind, Options, ResourceModel } from "../src/types.js";
 
 interface Wanted {
@@ -161,28 +161,9 @@ function typesText({ module, member, release, isClass, isPromise, isAsync }: Wan
 
 async function outputOf(text: string, file: string, model: ResourceModel): Promise<string> {
   const options: Options = {
-    root: process.cwd(),
-    paths: ["."],
-    mode: "dry",
-    safety: "safe",
-    strict: false,
-    ignore: [],
-    gitignore: true,
-    includeTests: false,
-    transforms: transformIds,
+    ...defaultOptions(process.cwd()),
     syntax: "using",
-    runtime: "resource-context",
-    emit: "adopt",
-    ownTransforms: [],
-    contextName: "ctx",
-    allow: { dirty: false, staged: false, noVcs: false },
-    verify: "parse",
-    verifyTimeout: 600,
     format: "none",
-    install: false,
-    baseline: null,
-    changes: null,
-    select: null,
     resources: [model],
   };
   extendCatalogue([model]);

@@ -7,7 +7,7 @@ import { type DecidedFile, planFile } from "./plan/index.js";
 import { mergeDuplicates } from "./rewrite/import-merge.js";
 import { importEdits } from "./rewrite/imports.js";
 import { rewrite, type Rewritten, splice } from "./rewrite/rewrite.js";
-import { transformIds } from "./transform-ids.js";
+import { defaultOptions } from "./options/defaults.js";
 import type { Edit, FilePlan, Finding, Level, Options, RuntimeName, TransformId } from "./types.js";
 
 export interface File {
@@ -85,29 +85,20 @@ function optionsFor(file: File, flags: Flags): Options {
   const cwd = path.resolve(".");
   const absolute = path.resolve(file.path);
   return {
-    root: absolute.startsWith(cwd + path.sep) ? cwd : path.dirname(absolute),
+    ...defaultOptions(absolute.startsWith(cwd + path.sep) ? cwd : path.dirname(absolute)),
     paths: [file.path],
     mode: "write",
     safety: oneOf<Level>(flags.safety, ["safe", "likely", "unsafe"], "safe"),
     strict: flags.strict === true,
-    ignore: [],
     gitignore: false,
     includeTests: true,
-    transforms: transformIds,
     syntax: oneOf<Options["syntax"]>(flags.syntax, ["auto", "using", "try-finally"], "auto"),
     emit: oneOf<Options["emit"]>(flags.emit, ["adopt", "acquire"], "adopt"),
     runtime: typeof flags.runtime === "string" ? flags.runtime : "resource-context",
     contextName: typeof flags.contextName === "string" ? flags.contextName : "ctx",
     allow: { dirty: true, staged: true, noVcs: true },
-    verifyTimeout: 600,
-    verify: "parse",
     format: oneOf<Options["format"]>(flags.format, ["auto", "none", "prettier"], "auto"),
     install: false,
-    baseline: null,
-    changes: null,
-    select: null,
-    resources: [],
-    ownTransforms: [],
   };
 }
 

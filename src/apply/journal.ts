@@ -1,19 +1,9 @@
 import { randomBytes } from "node:crypto";
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { atomicWriteFileSync } from "resource-context";
 import { git } from "../git.js";
+import { parseJson } from "../json.js";
 import { hashOf } from "../plan/index.js";
 import type { Change } from "./commit.js";
 
@@ -120,20 +110,13 @@ export class Journal {
   }
 
   private save(): void {
-    const fresh = join(this.folder, `${journalFile}.new`);
-    writeSafely(fresh, JSON.stringify(this.run, null, 2) + "\n");
-    renameSync(fresh, join(this.folder, journalFile));
+    writeSafely(join(this.folder, journalFile), JSON.stringify(this.run, null, 2) + "\n");
   }
 }
 
+/** On the disk when this returns, and for nobody else to read. */
 function writeSafely(path: string, text: string): void {
-  const descriptor = openSync(path, "w", 0o600);
-  try {
-    writeFileSync(descriptor, text);
-    fsyncSync(descriptor);
-  } finally {
-    closeSync(descriptor);
-  }
+  atomicWriteFileSync(path, text, { mode: 0o600, durability: "full" });
 }
 
 /** A run as it is kept, with the place of its copies. */
@@ -171,7 +154,7 @@ function namesIn(place: string): readonly string[] {
 /** A run that was killed before its journal was whole has not touched any file. */
 function readRun(path: string): Run | null {
   if (!existsSync(path)) return null;
-  const content: unknown = JSON.parse(readFileSync(path, "utf8"));
+  const content = parseJson(path, readFileSync(path, "utf8"));
   return isRun(content) ? content : null;
 }
 

@@ -1,4 +1,5 @@
 import { type Token, tokensOf } from "../analyse/tokens.js";
+import { lineNumber } from "../rewrite/lines.js";
 import { growthOf, spanOf } from "../rewrite/ranges.js";
 import type { Rewritten } from "../rewrite/rewrite.js";
 import type { Edit } from "../types.js";
@@ -28,7 +29,7 @@ export function lostBySplice(
   );
   return stray === undefined
     ? null
-    : `A token appeared that no edit inserted, on line ${lineOf(text, stray.start)}: ${excerpt(stray.text)}`;
+    : `A token appeared that no edit inserted, on line ${lineNumber(text, stray.start)}: ${excerpt(stray.text)}`;
 }
 
 function isNamed(token: Token, ahead: readonly Edit[]): boolean {
@@ -51,7 +52,7 @@ export function lostByFormat(path: string, spliced: string, formatted: string): 
   const extra = result.slice(at).find((token) => !soft.has(token.text));
   return extra === undefined
     ? null
-    : `A token appeared on line ${lineOf(formatted, extra.start)}: ${excerpt(extra.text)}`;
+    : `A token appeared on line ${lineNumber(formatted, extra.start)}: ${excerpt(extra.text)}`;
 }
 
 /** Index of the same token, at most a few soft ones further on. */
@@ -74,11 +75,7 @@ function lost(text: string, token: Token): string {
   const noun = { code: "Code", template: "A template literal", "jsx-text": "JSX text", comment: "A comment" }[
     token.kind
   ];
-  return `${noun} on line ${lineOf(text, token.start)} did not survive: ${excerpt(token.text)}`;
-}
-
-function lineOf(text: string, at: number): number {
-  return text.slice(0, at).split("\n").length;
+  return `${noun} on line ${lineNumber(text, token.start)} did not survive: ${excerpt(token.text)}`;
 }
 
 function excerpt(text: string): string {

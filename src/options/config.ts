@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { ConfigError, toError } from "../errors.js";
+import { isRecord, parseJson } from "../json.js";
 import { flags, type Flag } from "./flags.js";
 import { didYouMean } from "./nearest.js";
 import { resourcesOf } from "./resources.js";
@@ -39,12 +40,12 @@ async function configIn(folder: string): Promise<Config | null> {
     return contentOf({ folder, where: join(folder, script) }, content);
   }
   const path = join(folder, file);
-  if (existsSync(path)) return contentOf({ folder, where: path }, parsed(path, textOf(path)));
+  if (existsSync(path)) return contentOf({ folder, where: path }, parseJson(path, textOf(path)));
   const manifest = join(folder, "package.json");
   const text = existsSync(manifest) ? textOf(manifest) : "";
   // A manifest that is broken elsewhere is not this tool's business.
   if (!text.includes(`"${name}"`)) return null;
-  const section = isRecord(parsed(manifest, text)) ? sectionOf(parsed(manifest, text)) : undefined;
+  const section = isRecord(parseJson(manifest, text)) ? sectionOf(parseJson(manifest, text)) : undefined;
   return section === undefined ? null : contentOf({ folder, where: `"${name}" in ${manifest}` }, section);
 }
 
@@ -57,15 +58,6 @@ function textOf(path: string): string {
     return readFileSync(path, "utf8");
   } catch (thrown) {
     throw new ConfigError(`${path} cannot be read: ${toError(thrown).message}`);
-  }
-}
-
-function parsed(path: string, text: string): unknown {
-  try {
-    const value: unknown = JSON.parse(text.replace(/^\ufeff/, ""));
-    return value;
-  } catch (thrown) {
-    throw new ConfigError(`${path} is not valid JSON: ${toError(thrown).message}`);
   }
 }
 
@@ -136,8 +128,4 @@ const expected: Readonly<Record<Flag["type"], string>> = {
 
 function isTexts(value: unknown): value is readonly string[] {
   return Array.isArray(value) && value.every((one) => typeof one === "string");
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,4 +1,5 @@
-import { ConfigError, RefusedError, toError } from "../errors.js";
+import { ConfigError, RefusedError } from "../errors.js";
+import { isRecord, parseJson } from "../json.js";
 import type { FileOutcome, Finding, Selected } from "../types.js";
 
 /** One change of a saved selection. */
@@ -14,7 +15,7 @@ const expected = `Expected {"version": 1, "accept": [{"file": .., "fingerprint":
  * @throws ConfigError when the text is no selection.
  */
 export function readSelection(path: string, text: string): Selected {
-  const content = parsed(path, text);
+  const content = parseJson(path, text);
   if (!isRecord(content)) throw new ConfigError(`${path} is no selection.\n${expected}`);
   if (content["version"] !== 1)
     throw new ConfigError(
@@ -71,19 +72,6 @@ export function keyOf({ file, fingerprint }: Entry): string {
   return `${file}\n${fingerprint}`;
 }
 
-function parsed(path: string, text: string): unknown {
-  try {
-    const content: unknown = JSON.parse(text);
-    return content;
-  } catch (thrown) {
-    throw new ConfigError(`${path} is not valid JSON: ${toError(thrown).message}\n${expected}`);
-  }
-}
-
 function isEntry(value: unknown): value is Entry {
   return isRecord(value) && typeof value["file"] === "string" && typeof value["fingerprint"] === "string";
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

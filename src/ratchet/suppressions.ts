@@ -2,6 +2,7 @@ import { statementsAround } from "../analyse/statements.js";
 import { tokensOf } from "../analyse/tokens.js";
 import { kinds } from "../catalogue/kinds.js";
 import { didYouMean } from "../options/nearest.js";
+import { lineNumber } from "../rewrite/lines.js";
 import { chosenTransforms } from "../transform-ids.js";
 import type { Finding, Remark } from "../types.js";
 import { marker, mentionsSuppression } from "./marker.js";
@@ -59,7 +60,7 @@ function fits({ covers, names }: Suppression, { acquisition }: Finding, lines: r
 
 /** A call further down in a statement belongs to the comment above the statement as well. */
 function linesOf({ path, text }: Source, { acquisition: { line, span } }: Finding): readonly number[] {
-  const starts = statementsAround(path, text, [span]).map(({ start }) => lineOf(text, start));
+  const starts = statementsAround(path, text, [span]).map(({ start }) => lineNumber(text, start));
   return [line, ...starts];
 }
 
@@ -76,8 +77,8 @@ function readAll({ path, text }: Source): readonly Read[] {
   return tokens.flatMap((token, index) => {
     if (token.kind !== "comment" || !token.text.includes(marker)) return [];
     const next = tokens.slice(index + 1).find(({ kind }) => kind !== "comment");
-    const place = { file: path, line: lineOf(text, token.start) };
-    return [read(bare(token.text), place, next === undefined ? 0 : lineOf(text, next.start))];
+    const place = { file: path, line: lineNumber(text, token.start) };
+    return [read(bare(token.text), place, next === undefined ? 0 : lineNumber(text, next.start))];
   });
 }
 
@@ -112,8 +113,4 @@ function read(comment: string, place: Omit<Remark, "message">, next: number): Re
 
 function firstLine(text: string): string {
   return text.split("\n", 1)[0] ?? "";
-}
-
-function lineOf(text: string, at: number): number {
-  return text.slice(0, at).split("\n").length;
 }

@@ -1,5 +1,10 @@
 /** Offsets of lines in a text. A line ends before its `\n` or `\r\n`. */
 
+/** Number of the line, counted from 1. */
+export function lineNumber(source: string, at: number): number {
+  return source.slice(0, at).split("\n").length;
+}
+
 export function lineStart(source: string, at: number): number {
   return source.lastIndexOf("\n", at - 1) + 1;
 }

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { onTestFinished } from "vitest";
-import { transformIds } from "../../src/transform-ids.js";
+import { defaultOptions } from "../../src/options/defaults.js";
 import type { Options } from "../../src/types.js";
 
 /** Writes files into a new folder that is removed after the test; returns its real path. */
@@ -45,30 +45,5 @@ export function repository(files: Readonly<Record<string, string | Uint8Array>>)
 }
 
 export function optionsFor(root: string, changes: Partial<Options> = {}): Options {
-  return {
-    root,
-    paths: ["."],
-    mode: "dry",
-    safety: "safe",
-    strict: false,
-    ignore: [],
-    gitignore: true,
-    includeTests: false,
-    transforms: transformIds,
-    syntax: "auto",
-    emit: "adopt",
-    runtime: "resource-context",
-    contextName: "ctx",
-    allow: { dirty: false, staged: false, noVcs: false },
-    verify: "parse",
-    verifyTimeout: 600,
-    format: "auto",
-    install: true,
-    baseline: null,
-    changes: null,
-    select: null,
-    resources: [],
-    ownTransforms: [],
-    ...changes,
-  };
+  return { ...defaultOptions(root), ...changes };
 }
