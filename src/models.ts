@@ -99,6 +99,8 @@ export interface ResourceModel {
    * `settled`: the promise that it gives settles when it has ended (`execa`).
    */
   readonly lasts: "open" | "once" | "settled";
+  /** The method that it holds nothing before: `listen` of a server. */
+  readonly opens?: string;
   /** The package itself ends it when the program ends. */
   readonly endsWithProgram?: true;
   readonly release: readonly Release[];

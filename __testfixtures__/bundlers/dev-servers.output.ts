@@ -8,9 +8,9 @@ export async function smoke(root: string, visit: (urls: object) => Promise<void>
   await builds.watch();
   const server = ctx.adopt(await createServer({ root }), (server) => server.close());
   await server.listen(4173);
-  const built = ctx.adopt(await preview({ root }), (server) => server.close());
+  const built = ctx.adopt(await preview({ root }), (handle) => handle.close());
   await visit(built.resolvedUrls);
-  await built.close();
+  await ctx.disown(built).close();
   await server.close();
   await builds.dispose();
 }

@@ -4,10 +4,11 @@ export async function createServer(check) {
   const app = check();
 
   /**
-   * Not listening yet.
+   * Nobody can connect yet.
    * @type {import("net").Server}
    */
   const server = net.createServer();
+  server.listen(0);
   /*
     Fails when it must not run.
   */

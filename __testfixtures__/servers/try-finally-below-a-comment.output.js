@@ -7,10 +7,11 @@ export async function createServer(check) {
   const ctx = new ResourceContext();
   try {
     /**
-     * Not listening yet.
+     * Nobody can connect yet.
      * @type {import("net").Server}
      */
     const server = ctx.server(net.createServer());
+    server.listen(0);
     /*
       Fails when it must not run.
     */

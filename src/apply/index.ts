@@ -4,7 +4,7 @@ import { toError } from "../errors.js";
 import type { FileOutcome, Install, Options, Progress } from "../types.js";
 import { commit, type Change } from "./commit.js";
 import { guard } from "./guard.js";
-import { ownersOf } from "./install.js";
+import { ownersOf } from "./owners.js";
 import { Journal } from "./journal.js";
 import { preflight } from "./preflight.js";
 import { refuseUnfinished } from "./undo.js";
@@ -84,7 +84,7 @@ async function verified(
     rewriteAs(changesOf([...shown, ...withoutText(shown, files)], options), journal);
   const kept = await verifyCommand(files, { options, command, signal, remake, show });
   const owners = ownersOf(kept, options);
-  const needed = installs.filter(({ file }) => owners.includes(join(options.root, file)));
+  const needed = installs.filter(({ file }) => owners.has(join(options.root, file)));
   const gone = installs.filter((install) => !needed.includes(install));
   await rewriteAs(
     changesOf(

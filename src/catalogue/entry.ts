@@ -12,6 +12,7 @@ export interface Entry {
   readonly yields?: ResourceModel["yields"];
   readonly lasts?: ResourceModel["lasts"];
   readonly args?: ResourceModel["args"];
+  readonly opens?: string;
   readonly endsWithProgram?: true;
   readonly holds?: Exclude<ResourceModel["holds"], undefined>;
 }

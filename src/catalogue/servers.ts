@@ -13,12 +13,14 @@ export const servers: readonly ResourceModel[] = family(
     ...["net", "http", "https", "tls", "http2"].map((module) => ({
       modules: [module],
       path: ["createServer"],
+      opens: "listen",
     })),
-    { modules: ["http2"], path: ["createSecureServer"] },
+    { modules: ["http2"], path: ["createSecureServer"], opens: "listen" },
     ...["net", "http", "https", "tls"].map((module) => ({
       modules: [module],
       path: ["Server"],
       by: "either" as const,
+      opens: "listen",
     })),
     // https://github.com/websockets/ws: the second name is the older one
     ...["WebSocketServer", "Server"].map((name) => ({
@@ -28,6 +30,6 @@ export const servers: readonly ResourceModel[] = family(
       args: { path: -1, options: 0 },
     })),
     // http://restify.com/docs/server-api
-    { modules: ["restify"], path: ["createServer"] },
+    { modules: ["restify"], path: ["createServer"], opens: "listen" },
   ],
 );

@@ -5,6 +5,7 @@ import { leaveReasons } from "../reasons.js";
 import type { Taking } from "../fixes.js";
 import type { FixName, HeldReason, Leak, Ownership, Refusal, ResourceModel } from "../types.js";
 import { childOutcome, finite, isDetached } from "./child-process.js";
+import { mayBeOpenedHere } from "./opened.js";
 import { isBriefTimeout } from "./uses/brief.js";
 import { type Decided, inert, leave, type Surroundings } from "./decided.js";
 import { endEffects } from "./uses/ends.js";
@@ -212,7 +213,7 @@ function escaped(escape: Escape, given: Case): Decided {
   const { ownership } = escape;
   if (given.uses.escapes.some((one) => one.ownership.verdict === "unknown")) return leaveEscaped(ownership);
   if (given.uses.releases.some(isRegistered)) return held("registered-for-cleanup");
-  const guard = guarded(escape, given);
+  const guard = mayBeOpenedHere(given.site, given.uses) ? guarded(escape, given) : notOpened(given);
   if (guard?.level === "safe") return guard;
   if (ownership.verdict === "field") {
     const owned = ownedByClass(ownership, given);
@@ -220,6 +221,10 @@ function escaped(escape: Escape, given: Case): Decided {
   }
   if (guard !== undefined) return guard;
   return ownership.verdict === "container" ? contained(ownership, given) : leaveEscaped(ownership);
+}
+
+function notOpened({ site, refuse }: Case): undefined {
+  return refuse("guard", `The ${traitsOf(site).noun} is not opened here: there is nothing to leave behind.`);
 }
 
 /** Fix F4: a collection of the module lives as long as the program, and so may what is in it. */

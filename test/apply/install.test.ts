@@ -84,6 +84,37 @@ describe("the runtime goes into dependencies, and the rest of the text stays", (
   });
 });
 
+describe("the section in which the neighbours stand", () => {
+  const sectionAfter = (manifest: object, ...texts: readonly string[]): string => {
+    const root = project({ "package.json": JSON.stringify({ name: "x", ...manifest }) });
+    const files = texts.map((text, index) => changed(`run-${index}.ts`, text, code));
+    const after: Record<string, object> = JSON.parse(planInstalls(files, optionsFor(root))[0]?.after ?? "{}");
+    const found = Object.entries(after).filter(
+      ([, value]) => typeof value === "object" && "resource-context" in value,
+    );
+    return found.map(([key]) => key).join();
+  };
+  const both = { dependencies: { yargs: "1" }, devDependencies: { esbuild: "1", "@app/tools": "1" } };
+  const { devDependencies } = both;
+
+  test.each([
+    ["a script that loads a tool", both, [`import { build } from "esbuild";`], "devDependencies"],
+    ["a tool of a scope", both, [`import x from '@app/tools/run';`], "devDependencies"],
+    ["a script of CommonJS", both, [`const { build } = require("esbuild");`], "devDependencies"],
+    ["a list over lines", both, [`import {\n  build,\n} from "esbuild";`], "devDependencies"],
+    ["code that is shipped", both, [`import yargs from "yargs";`], "dependencies"],
+    ["code that loads both", both, [`import "esbuild";\nimport yargs from "yargs";`], "dependencies"],
+    ["types only", both, [`import type { Plugin } from "esbuild";`], "dependencies"],
+    ["modules of Node only", both, [`import fs from "node:fs";`], "dependencies"],
+    ["one file of each", both, [`import "esbuild";`, `import yargs from "yargs";`], "dependencies"],
+    ["a package that nobody installs", { private: true, devDependencies }, ["a"], "devDependencies"],
+    ["a package that is installed", { devDependencies }, ["a"], "dependencies"],
+    ["a private one with both", { private: true, ...both }, ["a"], "dependencies"],
+  ])("%s", (_, manifest, texts, section) => {
+    expect(sectionAfter(manifest, ...texts)).toBe(section);
+  });
+});
+
 describe("whose package.json", () => {
   const files: readonly FileOutcome[] = [
     changed("packages/a/src/run.ts", "a", code),
@@ -113,6 +144,19 @@ describe("whose package.json", () => {
     expect(planInstalls(files, optionsFor(root, { runtime: "#resources" }))).toEqual([]);
     expect(planInstalls(files, optionsFor(root, { runtime: "@my/runtime" }))).toEqual([]);
     expect(planInstalls(files, optionsFor(root, { runtime: "resource-context/files" }))).toHaveLength(2);
+  });
+
+  test("never that of an entry point, which is not installed by itself", () => {
+    const root = project({
+      "core/package.json": `{ "name": "@app/core" }`,
+      "core/tasks/package.json": `{ "name": "@app/core/tasks", "main": "index.js" }`,
+      "core/tools/package.json": `{ "name": "@app/core-tools", "main": "index.js" }`,
+    });
+    const below = ["core/tasks/run.ts", "core/tools/run.ts"].map((file) => changed(file, "a", code));
+    expect(planInstalls(below, optionsFor(root)).map(({ file }) => file)).toEqual([
+      "core/package.json",
+      "core/tools/package.json",
+    ]);
   });
 
   test("above the root when it is not below", () => {

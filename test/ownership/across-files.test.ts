@@ -262,6 +262,26 @@ it("where a test replaces the file, the rewrite is only likely", async () => {
   expect(levels).toContain("job.ts likely");
 });
 
+describe("a function of another file that gets the path of a temporary folder", () => {
+  const job = `import { mkdtemp } from "node:fs/promises"; import { use } from "./use.js";
+export async function job() { const it = await mkdtemp("x"); try { await work(); } finally { await use(it); } }\n`;
+  const removes = `await rm(path, { recursive: true });`;
+  const rows: readonly (readonly [string, string, string])[] = [
+    ["removes it", removes, "held released-in-finally"],
+    ["removes it when it is there", `if (!existsSync(path)) return; ${removes}`, "held released-in-finally"],
+    ["swallows the failure", `try { ${removes} } catch {}`, "held released-in-finally"],
+    ["removes it sometimes", `if (path.length > 9) ${removes}`, "local scope"],
+    ["removes what is in it", `await rm(join(path, "logs"), { recursive: true });`, "local scope"],
+  ];
+
+  it.each(rows)("%s", async (_, body, verdict) => {
+    const use = `import { existsSync } from "node:fs"; import { rm } from "node:fs/promises"; import { join } from "node:path";
+export async function use(path) { ${body} }\n`;
+    const sites = await found({ "job.ts": job, "use.ts": use });
+    expect(sites).toEqual([`job.ts: node:fs/promises#mkdtemp ${verdict}`]);
+  });
+});
+
 describe("a function of another file that gets the handle", () => {
   const start = `import { spawn } from "node:child_process"; import { use } from "./use.js";\n`;
   const caller = (body: string): string =>

@@ -1,5 +1,5 @@
 import type { ResourceModel } from "../../types.js";
-import { adopt, family, method } from "../entry.js";
+import { adopt, adoptOnce, family, method, onceOnly } from "../entry.js";
 
 /**
  * https://rolldown.rs/reference/Interface.RolldownBuild, https://rollupjs.org/javascript-api/: to be closed also when
@@ -35,10 +35,18 @@ const contexts = family(
 /** https://vite.dev/guide/api-javascript.html */
 const servers = family(
   { kind: "dev-server", release: [method("close")], ends: [], adopt: adopt("(server) => server.close()") },
-  [
-    { modules: ["vite"], path: ["createServer"], yields: "promise" },
-    { modules: ["vite"], path: ["preview"], yields: "promise" },
-  ],
+  [{ modules: ["vite"], path: ["createServer"], yields: "promise" }],
 );
 
-export const bundlers: readonly ResourceModel[] = [...bundles, ...watching, ...contexts, ...servers];
+/** Before Vite 7 a second `close()` of a preview is rejected: the server is not running. */
+const previews = family({ kind: "dev-server", release: [onceOnly("close")], ends: [], adopt: adoptOnce }, [
+  { modules: ["vite"], path: ["preview"], yields: "promise" },
+]);
+
+export const bundlers: readonly ResourceModel[] = [
+  ...bundles,
+  ...watching,
+  ...contexts,
+  ...servers,
+  ...previews,
+];

@@ -7,6 +7,7 @@ import type { Decided } from "../decided.js";
 import { outcomeOf } from "../flow/index.js";
 import { leakOf } from "../flow/paths.js";
 import type { Case } from "../handle.js";
+import { mayBeOpenedHere } from "../opened.js";
 import { handleOf } from "./handle-text.js";
 import { noRoom } from "./local.js";
 import { type Region, regionOf, scopeOver } from "./scope.js";
@@ -19,6 +20,7 @@ export function guardedConstructor(
   const { site, uses, around, method } = given;
   const home = enclosingFunction(site.call);
   if (!around.scopes || home === undefined || !ts.isConstructorDeclaration(home)) return undefined;
+  if (!mayBeOpenedHere(site, uses)) return undefined;
   const region = regionOf(site, uses);
   const last = region?.statements.at(-1);
   if (region === undefined || last === undefined || region.block !== home.body) return undefined;

@@ -3,7 +3,7 @@ import { unwrap } from "../../analyse/nodes.js";
 import { calledName } from "../uses/closures.js";
 import type { Meaning } from "./meaning.js";
 
-/** Calls that do not throw in practice: registering listeners, collecting output and values, printing. */
+/** Calls that do not throw in practice: registering listeners, collecting output and values, text, printing. */
 const harmless = new Set([
   "on",
   "once",
@@ -30,6 +30,17 @@ const harmless = new Set([
   "toReversed",
   "setEncoding",
   "toString",
+  "join",
+  "split",
+  "trim",
+  "startsWith",
+  "endsWith",
+  "includes",
+  "indexOf",
+  "toLowerCase",
+  "toUpperCase",
+  "padStart",
+  "padEnd",
   "setTimeout",
   "clearTimeout",
   "setInterval",
@@ -51,7 +62,7 @@ const harmless = new Set([
 const plain =
   /^(String|Number|Boolean|Symbol|(Date|Math|Object|Array|Number|performance)\.\w+|Buffer\.(alloc|byteLength|isBuffer)|process\.(cwd|hrtime|uptime|memoryUsage)|JSON\.stringify)$/;
 const plainImports =
-  /^(path#[\w.]+|path\/(posix|win32)#\w+|os#\w+|crypto#(randomUUID|randomBytes|createHash)|fs#create(Read|Write)Stream|zlib#create\w+|url#(pathToFileURL|fileURLToPath))$/;
+  /^(path#[\w.]+|path\/(posix|win32)#\w+|os#\w+|crypto#(randomUUID|randomBytes|createHash)|fs#(create(Read|Write)Stream|existsSync)|zlib#create\w+|url#(pathToFileURL|fileURLToPath))$/;
 
 /** Whether the call goes through, as far as anybody would care. */
 export function cannotThrow(call: ts.CallExpression, meaning: Meaning): boolean {

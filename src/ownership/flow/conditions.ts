@@ -13,6 +13,7 @@ export function assume(condition: ts.Expression, isTrue: boolean, at: Place): St
   if (node.kind === ts.SyntaxKind.FalseKeyword) return isTrue ? new Map() : at.state;
   if (at.meaning.isHandle(node)) return isThere(isTrue, at.state);
   if (isSpent(node, at.meaning)) return isTrue ? released(at.state) : at.state;
+  if (asksForPath(node, at.meaning)) return isTrue ? at.state : released(at.state);
   return assumeFlag(node, isTrue, at);
 }
 
@@ -69,6 +70,18 @@ function released(state: State): State {
 function isSpent(node: ts.Expression, { spent, isHandle }: Meaning): boolean {
   return (
     ts.isPropertyAccessExpression(node) && spent.includes(node.name.text) && isHandle(unwrap(node.expression))
+  );
+}
+
+/** `existsSync(folder)`, `await pathExists(folder)`: what is not there has been removed. */
+function asksForPath(node: ts.Expression, meaning: Meaning): boolean {
+  if (ts.isAwaitExpression(node)) return asksForPath(unwrap(node.expression), meaning);
+  const [path] = ts.isCallExpression(node) ? node.arguments : [];
+  return (
+    ts.isCallExpression(node) &&
+    path !== undefined &&
+    meaning.isHandle(unwrap(path)) &&
+    /^[\w-]+#(existsSync|pathExists(Sync)?)$/.test(meaning.origin(node.expression))
   );
 }
 

@@ -11,14 +11,27 @@ import { Tracer } from "../uses/uses.js";
  * handle, or when that is not known.
  */
 export function lentElsewhere(tracer: Tracer, call: ts.CallExpression, node: ts.Expression): boolean {
-  if (tracer.hops === 0) return false;
+  const lent = lentTo(tracer, call, node);
+  return lent !== undefined && concluded(tracer, call, lent);
+}
+
+/** The function of another file that gets it, with what it does with its parameter. */
+function lentTo(tracer: Tracer, call: ts.CallExpression, node: ts.Expression): Lent | undefined {
+  if (tracer.hops === 0) return undefined;
   const callee = tracer.known.calleeOf(call.expression, tracer.site.unit);
   const parameter = callee?.node.parameters[call.arguments.indexOf(node)];
-  if (callee === undefined || parameter === undefined || !isPlain(parameter)) return false;
-  if (hasModifier(callee.node, ts.SyntaxKind.AsyncKeyword) && !isWaitedFor(call)) return false;
+  if (callee === undefined || parameter === undefined || !isPlain(parameter)) return undefined;
+  if (hasModifier(callee.node, ts.SyntaxKind.AsyncKeyword) && !isWaitedFor(call)) return undefined;
   const inner = new Tracer({ ...tracer.site, unit: callee.unit }, tracer.known, tracer.hops - 1);
   inner.lend(parameter.name);
-  return concluded(tracer, call, { inner, callee });
+  return { inner, callee };
+}
+
+/** `await removeFolder(scratch)`: the function of another file deletes whatever path it gets. */
+export function isReleasedElsewhere(tracer: Tracer, call: ts.CallExpression, node: ts.Expression): boolean {
+  const lent = lentTo(tracer, call, node);
+  if (lent === undefined || lent.inner.releases.length === 0) return false;
+  return isReleasedAlways(lent.inner, lent.callee);
 }
 
 type PlainParameter = ts.ParameterDeclaration & { readonly name: ts.Identifier };

@@ -7,7 +7,7 @@ import { calledName, isResolve, storing } from "./closures.js";
 import { followIntoCollection } from "./collections.js";
 import { container, movedOut, unknown } from "./escapes.js";
 import { isReleaseFunction } from "./releases.js";
-import { lentElsewhere } from "../summaries/callees.js";
+import { isReleasedElsewhere, lentElsewhere } from "../summaries/callees.js";
 import { isReleaser, releaserPassed } from "../summaries/parts.js";
 import type { Tracer } from "./uses.js";
 
@@ -108,6 +108,7 @@ function constructed(tracer: Tracer, call: ts.NewExpression, node: ts.Expression
 
 /** A function that is not known gets the handle. */
 function lentTo(tracer: Tracer, call: ts.CallExpression, node: ts.Expression): void {
+  if (tracer.paths !== undefined && isReleasedElsewhere(tracer, call, node)) return tracer.release(call);
   // The name of a folder can be passed around: whoever gets it does not own the folder.
   if (tracer.paths !== undefined && !isReport(tracer, call)) return tracer.paths.argument(call, node, "same");
   if (calledName(call) === "pipe") tracer.isPiped = true;

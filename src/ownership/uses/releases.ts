@@ -1,6 +1,6 @@
 import { ts } from "ts-morph";
 import type { Site } from "../../analyse/acquisitions.js";
-import { enclosingFunction, isTransparent } from "../../analyse/nodes.js";
+import { enclosingFunction, type FunctionNode, isTransparent } from "../../analyse/nodes.js";
 import type { Release } from "../../types.js";
 import { calledName } from "./closures.js";
 
@@ -30,9 +30,22 @@ export function isRegistered(release: ts.Node): boolean {
   for (let inner = enclosingFunction(release); inner !== undefined; inner = enclosingFunction(inner)) {
     const call = inner.parent;
     if (ts.isCallExpression(call) && (isRegistry(call) || isHook(call))) return true;
-    if (isCleanupOfEffect(inner)) return true;
+    if (isCleanupOfEffect(inner) || isRegisteredByName(inner)) return true;
   }
   return false;
+}
+
+/** `const cleanUp = () => remove(folder); onExit(cleanUp);` */
+function isRegisteredByName(inner: FunctionNode): boolean {
+  const name = ts.isVariableDeclaration(inner.parent) ? inner.parent.name : inner.name;
+  const scope = enclosingFunction(ts.isFunctionDeclaration(inner) ? inner.parent : inner);
+  if (name === undefined || !ts.isIdentifier(name) || scope === undefined) return false;
+  const visit = (node: ts.Node): boolean =>
+    (ts.isCallExpression(node) &&
+      registries.test(calledName(node)) &&
+      node.arguments.some((one) => ts.isIdentifier(one) && one.text === name.text)) ||
+    ts.forEachChild(node, visit) === true;
+  return visit(scope);
 }
 
 /** `app.addHook("onClose", () => pool.end())`, `server.addHook("preClose", ..)` */
