@@ -114,7 +114,8 @@ export class Decider {
       if (!parsed.ok) return { ...failed(parsed.path, "parse", parsed.error), isFlow: parsed.isFlow };
       try {
         const { exportsOf, inferredOf } = this.known;
-        const summaries = summarise(parsed.unit, { exportsOf, inferredOf, calleeOf: this.callees.of });
+        const { of: calleeOf, classOf } = this.callees;
+        const summaries = summarise(parsed.unit, { exportsOf, inferredOf, calleeOf, classOf });
         note(knowledgeOf(parsed.unit, summaries, this.known));
         return { ok: true, decided: this.decideUnit(parsed.unit, summaries) };
       } catch (thrown) {
@@ -131,8 +132,9 @@ export class Decider {
     const { contextName, strict, emit } = options;
     const scopes = options.transforms.includes("async-functions");
     const { exportsOf } = known;
-    const calleeOf = this.callees.of;
-    const around = { exportsOf, calleeOf, syntax, scopes, contextName, emit, strict, isMocked, caution };
+    const { of: calleeOf, classOf } = this.callees;
+    const how = { syntax, scopes, contextName, emit, strict, isMocked, caution };
+    const around = { exportsOf, calleeOf, classOf, ...how };
     const inferredOf = lookupIn(unit.path, summaries, known.inferredOf);
     const decided = decide(findAcquisitions(unit, exportsOf, inferredOf), around);
     const { findings: marked, remarks } = suppress({ path: unit.path, text: unit.raw }, decided);

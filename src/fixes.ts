@@ -84,8 +84,8 @@ export interface ClassOwner {
   readonly close:
     /** The class has a method that disposes of the context already. */
     | { readonly by: "none" }
-    /** `async [Symbol.asyncDispose]()` behind the last member, at this offset. */
-    | { readonly by: "add"; readonly at: number }
+    /** `async [Symbol.asyncDispose]()` behind the last member, at this offset; `callsSuper`: a superclass has one. */
+    | { readonly by: "add"; readonly at: number; readonly callsSuper: boolean }
     /** A statement more behind the last one of a closing method; `renews`: the class can be started again. */
     | { readonly by: "extend"; readonly at: number; readonly waits: boolean; readonly renews: boolean };
   /** The closing method puts a new context in the place of the old one. */

@@ -19,15 +19,27 @@ export type CalleeLookup = (callee: ts.Expression, unit: Unit) => Callee | undef
 
 export const noCallees: CalleeLookup = () => undefined;
 
+/** A class, with the file that defines it. */
+export interface ClassFound {
+  readonly unit: Unit;
+  readonly node: ts.ClassLikeDeclaration;
+}
+
+/** The class of another file that an expression names; undefined when it is not known. */
+export type ClassLookup = (expression: ts.Expression, unit: Unit) => ClassFound | undefined;
+
+export const noClasses: ClassLookup = () => undefined;
+
 /** Files kept parsed: those that many others call lie in few files. */
 const maxUnits = 24;
 
 interface Parsed {
   readonly unit: Unit;
   readonly functions: ReadonlyMap<string, FunctionNode>;
+  readonly classes: ReadonlyMap<string, ts.ClassLikeDeclaration>;
 }
 
-/** Finds functions of the project by parsing the files that define them, when they are asked for. */
+/** Finds functions and classes of the project by parsing the files that define them, when they are asked for. */
 export class Callees {
   private readonly parsed = new Map<string, Parsed | undefined>();
   private readonly origins = new Map<string, Origin | undefined>();
@@ -38,13 +50,28 @@ export class Callees {
   ) {}
 
   readonly of: CalleeLookup = (callee, unit) => {
-    const origin = originOf(callee, unit, this.exportsOf);
+    const found = this.definition(callee, unit);
+    const node = found?.target.functions.get(found.path);
+    return found === undefined || node === undefined ? undefined : { unit: found.target.unit, node };
+  };
+
+  readonly classOf: ClassLookup = (expression, unit) => {
+    const found = this.definition(expression, unit);
+    const node = found?.target.classes.get(found.path);
+    return found === undefined || node === undefined ? undefined : { unit: found.target.unit, node };
+  };
+
+  /** The other file that defines what the expression names, and the path under which it is known there. */
+  private definition(
+    expression: ts.Expression,
+    unit: Unit,
+  ): { readonly target: Parsed; readonly path: string } | undefined {
+    const origin = originOf(expression, unit, this.exportsOf);
     const file = origin === undefined ? undefined : definingFile(origin);
     if (origin === undefined || file === undefined || file === unit.path) return undefined;
     const target = this.parse(file);
-    const node = target?.functions.get(origin.path.join("."));
-    return target === undefined || node === undefined ? undefined : { unit: target.unit, node };
-  };
+    return target === undefined ? undefined : { target, path: origin.path.join(".") };
+  }
 
   private readonly exportsOf: ExportLookup = (fromFile, specifier, name) => {
     const file = this.resolve(fromFile, specifier);
@@ -72,16 +99,21 @@ export class Callees {
 
 function read(root: string, file: string): Parsed | undefined {
   const [parsed] = parseBatch([{ path: file, text: readFileSync(path.join(root, file), "utf8") }]);
-  return parsed?.ok === true ? { unit: parsed.unit, functions: functionsOf(parsed.unit) } : undefined;
+  return parsed?.ok === true ? definitionsOf(parsed.unit) : undefined;
 }
 
-function functionsOf({ source }: Unit): ReadonlyMap<string, FunctionNode> {
-  const found = new Map<string, FunctionNode>();
+function definitionsOf(unit: Unit): Parsed {
+  const functions = new Map<string, FunctionNode>();
+  const classes = new Map<string, ts.ClassLikeDeclaration>();
   const visit = (node: ts.Node): void => {
-    const own = isFunction(node) && node.body !== undefined ? definitionPath(node) : undefined;
-    if (own !== undefined && isFunction(node)) found.set(own.join("."), node);
+    const own = isDefinition(node) ? definitionPath(node)?.join(".") : undefined;
+    if (own !== undefined && isFunction(node)) functions.set(own, node);
+    if (own !== undefined && ts.isClassLike(node)) classes.set(own, node);
     ts.forEachChild(node, visit);
   };
-  visit(source);
-  return found;
+  visit(unit.source);
+  return { unit, functions, classes };
 }
+
+const isDefinition = (node: ts.Node): boolean =>
+  ts.isClassLike(node) || (isFunction(node) && node.body !== undefined);

@@ -1,12 +1,13 @@
-import type { CalleeLookup } from "../analyse/callees.js";
+import type { CalleeLookup, ClassLookup } from "../analyse/callees.js";
 import type { ExportLookup } from "../analyse/origins.js";
 import { leaveReasons } from "../reasons.js";
 import type { Evidence, Fix, InertReason, Kind, LeaveReason, Level, Ownership } from "../types.js";
 
-/** What is known about functions of other files. */
+/** What is known about functions and classes of other files. */
 export interface Elsewhere {
   readonly exportsOf: ExportLookup;
   readonly calleeOf: CalleeLookup;
+  readonly classOf: ClassLookup;
 }
 
 /** What the ownership rules need to know beyond the file. */

@@ -44,10 +44,17 @@ function ownerEdits(
 function closeEdits(close: ClassOwner["close"], ground: Ground, source: string): readonly Edit[] {
   if (close.by === "none") return [];
   if (close.by === "extend") return [insertion(close.at, releaseLines(close, ground, source))];
-  const { line, step, end, field, eol, isTyped } = ground;
+  return [insertion(close.at, disposer(close.callsSuper, ground))];
+}
+
+function disposer(callsSuper: boolean, { line, step, end, field, eol, isTyped }: Ground): string {
   const head = `async [Symbol.asyncDispose]()${isTyped ? ": Promise<void>" : ""} {`;
-  const body = `${line}${step}await this.${field}.disposeAsync()${end}`;
-  return [insertion(close.at, `${eol}${line}${head}${body}${line}}`)];
+  const own = `await this.${field}.disposeAsync()${end}`;
+  if (!callsSuper) return `${eol}${line}${head}${line}${step}${own}${line}}`;
+  const inner = line + step;
+  const above = `await super[Symbol.asyncDispose]()${end}`;
+  const body = `${inner}try {${inner}${step}${own}${inner}} finally {${inner}${step}${above}${inner}}`;
+  return `${eol}${line}${isTyped ? "override " : ""}${head}${body}${line}}`;
 }
 
 function releaseLines(

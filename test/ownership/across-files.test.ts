@@ -202,6 +202,94 @@ export class Log { #watcher = watch("x"); static async open() { return new Log()
   });
 });
 
+describe("an instance that keeps what it is made with", () => {
+  const api = `export class Api { #server; constructor(port, server) { this.#server = server; this.port = port; }
+  close() { this.#server.close(); } }\n`;
+  const caller = (name: string, end = "it.close()"): string =>
+    `import { createServer } from "node:http"; import { ${name} } from "./api.js";\n${job(`new ${name}(0, createServer())`, end)}`;
+  const rows: readonly (readonly [string, Files, string])[] = [
+    ["releases it", { "api.ts": api, "job.ts": caller("Api") }, "local guard"],
+    [
+      "gives it to its superclass, in a third file",
+      {
+        "base.ts": api.replace("Api", "Base"),
+        "api.ts": `import { Base } from "./base.js";\nexport class Api extends Base { constructor(port, server) { super(port, server); } }\n`,
+        "job.ts": caller("Api"),
+      },
+      "local guard",
+    ],
+    [
+      "has the constructor of its superclass",
+      {
+        "base.ts": api.replace("Api", "Base"),
+        "api.ts": `import { Base } from "./base.js";\nexport class Api extends Base { read() {} }\n`,
+        "job.ts": caller("Api"),
+      },
+      "local guard",
+    ],
+    [
+      "has it in a field that anybody can close",
+      {
+        "api.ts": api.replaceAll("#server", "server"),
+        "job.ts": caller("Api", "it.server.close()"),
+      },
+      "local guard",
+    ],
+    [
+      "releases it only by itself",
+      { "api.ts": api.replace("close()", "#close()"), "job.ts": caller("Api") },
+      "unknown escapes-argument",
+    ],
+    [
+      "gives it to others as well",
+      { "api.ts": api.replace("this.port = port", "keep(server)"), "job.ts": caller("Api") },
+      "unknown escapes-argument",
+    ],
+    [
+      "is returned by a factory",
+      {
+        "api.ts": api,
+        "make.ts": `import { createServer } from "node:http"; import { Api } from "./api.js";
+          export function make() { return new Api(0, createServer()); }\n`,
+        "job.ts": `import { make } from "./make.js";\n${job("make()", "it.close()")}`,
+      },
+      "local guard",
+    ],
+  ];
+  it.each(rows)("%s", async (_, files, expected) => {
+    const sites = await found(files);
+    expect(
+      sites.filter((one) => one.startsWith("job.ts")).map((one) => one.split(" ").slice(2).join(" ")),
+    ).toEqual([expected]);
+  });
+});
+
+describe("a field of a superclass", () => {
+  const base = `import { watch } from "node:fs";\nexport abstract class Base { watcher; close() { this.watcher?.close(); } }\n`;
+  const log = `import { watch } from "node:fs"; import { Base } from "./base.js";\n`;
+  const rows: readonly (readonly [string, string, string])[] = [
+    [
+      "is released by the superclass",
+      `export class Log extends Base { open() { this.watcher = watch("x"); } }`,
+      "field owned-by-class",
+    ],
+    [
+      "is released by nobody",
+      `export class Log extends Base { open() { this.other = watch("x"); } }`,
+      "field class",
+    ],
+    [
+      "has the name of a private one",
+      `export class Log extends Base { #watcher; open() { this.#watcher = watch("x"); } }`,
+      "field class",
+    ],
+  ];
+  it.each(rows)("%s", async (_, text, expected) => {
+    const sites = await found({ "base.ts": base, "log.ts": `${log}${text}\n` });
+    expect(sites).toEqual([`log.ts: node:fs#watch ${expected}`]);
+  });
+});
+
 describe("nothing is found", () => {
   it("through an import of types, and in what a package from elsewhere exports", async () => {
     const files = {

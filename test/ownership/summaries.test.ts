@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { findAcquisitions } from "../../src/analyse/acquisitions.js";
 import { nothingInferred } from "../../src/analyse/inferred.js";
-import { noCallees } from "../../src/analyse/callees.js";
+import { noCallees, noClasses } from "../../src/analyse/callees.js";
 import { noExports } from "../../src/analyse/modules.js";
 import { parseBatch, type Unit } from "../../src/analyse/unit.js";
 import { decide } from "../../src/ownership/index.js";
@@ -17,7 +17,12 @@ function unitOf(body: string): Unit {
 }
 
 const summariesOf = (unit: Unit): Summaries =>
-  summarise(unit, { exportsOf: noExports, calleeOf: noCallees, inferredOf: nothingInferred });
+  summarise(unit, {
+    exportsOf: noExports,
+    calleeOf: noCallees,
+    classOf: noClasses,
+    inferredOf: nothingInferred,
+  });
 
 /** `name: shape, what is adopted`, for each function and class that acquires for its callers. */
 function summaries(body: string): readonly string[] {
@@ -41,6 +46,7 @@ function calls(body: string): readonly string[] {
   const around = {
     exportsOf: noExports,
     calleeOf: noCallees,
+    classOf: noClasses,
     scopes: true,
     syntax: "using",
     contextName: "ctx",

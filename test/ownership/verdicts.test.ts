@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { findAcquisitions } from "../../src/analyse/acquisitions.js";
-import { noCallees } from "../../src/analyse/callees.js";
+import { noCallees, noClasses } from "../../src/analyse/callees.js";
 import { noExports } from "../../src/analyse/modules.js";
 import { parseBatch } from "../../src/analyse/unit.js";
 import { decide } from "../../src/ownership/index.js";
@@ -29,6 +29,7 @@ function verdicts(
   const around = {
     exportsOf: noExports,
     calleeOf: noCallees,
+    classOf: noClasses,
     scopes: true,
     syntax,
     contextName: "ctx",

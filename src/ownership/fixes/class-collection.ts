@@ -10,7 +10,8 @@ import { followCollectionField } from "../uses/collections.js";
 import { storing } from "../uses/closures.js";
 import { type Escape, isThisMember } from "../uses/escapes.js";
 import { Tracer } from "../uses/uses.js";
-import { classAround, nameOf, readsOf } from "./class-owner.js";
+import { classAround, readsOf } from "./class-fields.js";
+import { nameOf } from "./class-owner.js";
 import { ownerOf } from "./class-shape.js";
 import { handleOf } from "./handle-text.js";
 
@@ -33,7 +34,7 @@ export function collectedByClass(ownership: Ownership, given: Case): Decided | u
       ? undefined
       : leave(ownership, "owned-by-class", leaveReasons["owned-by-class"]);
   if (releasedBy.length === 0 && isDetached(site)) return undefined;
-  const shape = ownerOf(owner, { site, releasedBy });
+  const shape = ownerOf(owner, { site, around, releasedBy });
   if (shape === undefined)
     return given.refuse("container", "The text of the class has no room for a context.");
   const { noun } = traitsOf(site);

@@ -2,6 +2,9 @@ import { ts } from "ts-morph";
 import type { Site } from "../../analyse/acquisitions.js";
 import { hasModifier, isFunction, unwrap } from "../../analyse/nodes.js";
 import type { ClassOwner } from "../../types.js";
+import type { Elsewhere } from "../decided.js";
+import { superclassOf } from "../lineage.js";
+import { hiddenBy } from "./superclass.js";
 
 /** Names that projects give to the method that ends an object. */
 export const closingNames =
@@ -9,6 +12,7 @@ export const closingNames =
 
 interface Question {
   readonly site: Site;
+  readonly around: Elsewhere;
   /** Members that release all that the class acquires: they stay as they are. */
   readonly releasedBy: readonly ts.ClassElement[];
 }
@@ -16,15 +20,16 @@ interface Question {
 /** Where the context and the closing method of a class go; undefined when its text has no room for them. */
 export function ownerOf(
   node: ts.ClassLikeDeclaration,
-  { site, releasedBy }: Question,
+  { site, around, releasedBy }: Question,
 ): ClassOwner | undefined {
   const { source, text } = site.unit;
   const [first] = node.members;
-  const last = node.members.at(-1);
   const open = text.lastIndexOf("{", node.members.pos - 1) + 1;
-  if (first === undefined || last === undefined || open === 0) return undefined;
+  if (first === undefined || open === 0) return undefined;
   const declared = contextField(node);
-  const close = releasedBy.length > 0 ? undefined : extension(node, site);
+  const extended = releasedBy.length > 0 ? undefined : extension(node, site);
+  const close = declared === undefined ? (extended ?? addition(node, { site, around, releasedBy })) : none;
+  if (close === undefined) return undefined;
   return {
     span: { start: node.getStart(source), end: node.end },
     open,
@@ -32,8 +37,8 @@ export function ownerOf(
     beginsWithMethod: !ts.isPropertyDeclaration(first),
     field: declared ?? freeField(node),
     isDeclared: declared !== undefined,
-    close: declared !== undefined ? { by: "none" } : (close ?? addition(node, last)),
-    isRenewed: close?.by === "extend" && close.renews,
+    close,
+    isRenewed: close.by === "extend" && close.renews,
   };
 }
 
@@ -52,41 +57,60 @@ function freeField(node: ts.ClassLikeDeclaration): string {
   const taken = new Set(node.members.map((one) => one.name?.getText().replace(/^#/, "") ?? ""));
   const isHash = node.members.some((one) => one.name !== undefined && ts.isPrivateIdentifier(one.name));
   const isKeyword = node.members.some((one) => hasModifier(one, ts.SyntaxKind.PrivateKeyword));
-  const extendsOther = (node.heritageClauses ?? []).some((one) => one.token === ts.SyntaxKind.ExtendsKeyword);
-  const mark = isKeyword && !isHash && !extendsOther ? "" : "#";
+  const mark = isKeyword && !isHash && superclassOf(node) === undefined ? "" : "#";
   for (let n = 1; ; n++) {
     const name = n === 1 ? "resources" : `resources${n}`;
     if (!taken.has(name)) return mark + name;
   }
 }
 
-function addition(node: ts.ClassLikeDeclaration, last: ts.ClassElement): ClassOwner["close"] {
+const none = { by: "none" } as const;
+
+/** Undefined where a dispose method might hide one that nobody can see from here, or where one is there that says nothing. */
+function addition(
+  node: ts.ClassLikeDeclaration,
+  { site, around, releasedBy }: Question,
+): ClassOwner["close"] | undefined {
   const hasOwn = node.members.some((one) => one.name?.getText() === "[Symbol.asyncDispose]");
-  return hasOwn ? { by: "none" } : { by: "add", at: last.end };
+  if (hasOwn) return releasedBy.length > 0 ? none : undefined;
+  const hidden = hiddenBy(node, site.unit, around);
+  const at = node.members.at(-1)?.end ?? node.end - 1;
+  return hidden === "unknown" ? undefined : { by: "add", at, callsSuper: hidden === "disposer" };
 }
 
 /** The closing method that forgets this resource, where it runs to its end: there is room at its end. */
 function extension(node: ts.ClassLikeDeclaration, { call, unit }: Site): Extension | undefined {
-  const closing = node.members.find(
-    (one): one is ts.MethodDeclaration =>
-      ts.isMethodDeclaration(one) &&
-      one.body !== undefined &&
-      one.asteriskToken === undefined &&
-      closingNames.test(one.name.getText()) &&
-      !hasModifier(one, ts.SyntaxKind.StaticKeyword),
-  );
+  const closing = [...node.members.filter(isClosing)]
+    .sort((a, b) => Number(ts.isComputedPropertyName(a.name)) - Number(ts.isComputedPropertyName(b.name)))
+    .find((one) => hasRoom(one, unit));
   const last = closing?.body?.statements.at(-1);
-  if (closing?.body === undefined || last === undefined || returns(closing.body)) return undefined;
-  const isMultiline = /\n/.test(unit.text.slice(closing.body.pos, closing.body.end));
-  if (!isMultiline) return undefined;
+  if (closing === undefined || last === undefined) return undefined;
   const acquiring = ts.findAncestor(call, (up) => up.parent === node);
   return {
     by: "extend",
     at: last.end,
     waits: hasModifier(closing, ts.SyntaxKind.AsyncKeyword),
-    // What is started again after it was stopped needs a context that is open.
-    renews: acquiring !== undefined && ts.isMethodDeclaration(acquiring),
+    // What is started again after it was stopped needs a context that is open; what is disposed of is over.
+    renews:
+      !ts.isComputedPropertyName(closing.name) &&
+      acquiring !== undefined &&
+      ts.isMethodDeclaration(acquiring),
   };
+}
+
+/** `stop()`, `[Symbol.asyncDispose]()` */
+function isClosing(one: ts.ClassElement): one is ts.MethodDeclaration {
+  return (
+    ts.isMethodDeclaration(one) &&
+    one.asteriskToken === undefined &&
+    (closingNames.test(one.name.getText()) || /^\[Symbol\.(asyncD|d)ispose\]$/.test(one.name.getText())) &&
+    !hasModifier(one, ts.SyntaxKind.StaticKeyword)
+  );
+}
+
+/** Its body runs to its end, over several lines. */
+function hasRoom({ body }: ts.MethodDeclaration, { text }: Site["unit"]): boolean {
+  return body !== undefined && !returns(body) && /\n/.test(text.slice(body.pos, body.end));
 }
 
 type Extension = Extract<ClassOwner["close"], { by: "extend" }>;

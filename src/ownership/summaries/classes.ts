@@ -4,11 +4,11 @@ import { definitionPath } from "../../analyse/definitions.js";
 import { enclosingFunction, hasModifier, isFunction } from "../../analyse/nodes.js";
 import type { Elsewhere } from "../decided.js";
 import { isDetached } from "../child-process.js";
-import { releasingMembers } from "../fixes/class-owner.js";
+import { usesOfField } from "../fixes/class-fields.js";
 import { traceUses } from "../uses/uses.js";
 import { isSole } from "./mixed.js";
 import { inferredFrom } from "./model.js";
-import { byName, isCallable, isHarmlessTwice, nameOf } from "./releasing.js";
+import { byName, isHarmlessTwice, publicName } from "./releasing.js";
 import type { Found } from "./returned.js";
 
 /** `OWNS`: each instance acquires when it is made, and a method of it releases that. */
@@ -54,8 +54,8 @@ function releasesOf(
       ownership.verdict === "field" && ownership.field === field && !isFunction(value),
   );
   if (!isOnlyField || !isSole(site, uses, sites)) return [];
-  return releasingMembers(node, field, { site, around: known })
-    .filter((one) => ts.isMethodDeclaration(one))
+  return usesOfField(node, field, { site, around: known })
+    .releasedBy.filter((one) => ts.isMethodDeclaration(one))
     .filter((one) => publicName(one) !== undefined);
 }
 
@@ -63,13 +63,4 @@ function releasesOf(
 function isMadeWithInstance({ call }: Site): boolean {
   const home = enclosingFunction(call);
   return home === undefined || ts.isConstructorDeclaration(home);
-}
-
-function publicName(member: ts.MethodDeclaration): string | undefined {
-  const isHidden = [
-    ts.SyntaxKind.PrivateKeyword,
-    ts.SyntaxKind.ProtectedKeyword,
-    ts.SyntaxKind.StaticKeyword,
-  ].some((kind) => hasModifier(member, kind));
-  return isHidden || !isCallable(member) ? undefined : nameOf(member.name);
 }

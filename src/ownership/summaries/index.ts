@@ -3,9 +3,10 @@ import { definingFile, type Inferred, type InferredLookup } from "../../analyse/
 import { enclosingFunction, type FunctionNode } from "../../analyse/nodes.js";
 import type { Origin } from "../../analyse/origins.js";
 import type { Unit } from "../../analyse/unit.js";
-import { classAround } from "../fixes/class-owner.js";
+import { classAround } from "../fixes/class-fields.js";
 import { ownedByInstances } from "./classes.js";
 import type { Elsewhere } from "../decided.js";
+import { inInstance } from "./instances.js";
 import { disposableClasses } from "./disposables.js";
 import { ownerOfPromise } from "./promises.js";
 import { returnedBy } from "./returned.js";
@@ -35,7 +36,9 @@ export function summarise(unit: Unit, elsewhere: Knowledge): Summaries {
     const fresh = sites.filter(({ call, model }) => !seen.has(call) && model.acquire.by !== "method");
     if (fresh.length === 0) break;
     fresh.forEach(({ call }) => seen.add(call));
-    const found = [...ofFunctions(fresh, sites, elsewhere), ...ofClasses(fresh, sites, elsewhere)];
+    const around = sites.map((site) => inInstance(site, elsewhere) ?? site);
+    const news = around.filter(({ call }) => fresh.some((one) => one.call === call));
+    const found = [...ofFunctions(news, around, elsewhere), ...ofClasses(news, around, elsewhere)];
     // What is known first stays: later rounds only add.
     known = new Map([...found, ...known]);
   }

@@ -1,6 +1,6 @@
 import { ts } from "ts-morph";
 import type { Site } from "../../analyse/acquisitions.js";
-import type { FunctionNode } from "../../analyse/nodes.js";
+import { type FunctionNode, hasModifier } from "../../analyse/nodes.js";
 import type { ResourceModel } from "../../types.js";
 
 /** Names that projects give to what ends a thing, the best known first. */
@@ -94,4 +94,14 @@ export function nameOf(name: ts.PropertyName): string | undefined {
   if (!ts.isComputedPropertyName(name)) return undefined;
   const text = name.expression.getText();
   return /^Symbol\.(asyncD|d)ispose$/.test(text) ? `[${text}]` : undefined;
+}
+
+/** The name by which anybody can call a method of an instance. */
+export function publicName(member: ts.MethodDeclaration): string | undefined {
+  const isHidden = [
+    ts.SyntaxKind.PrivateKeyword,
+    ts.SyntaxKind.ProtectedKeyword,
+    ts.SyntaxKind.StaticKeyword,
+  ].some((kind) => hasModifier(member, kind));
+  return isHidden || !isCallable(member) ? undefined : nameOf(member.name);
 }

@@ -1,0 +1,22 @@
+import { watch, type FSWatcher } from "node:fs";
+
+class Job {
+  async close(): Promise<void> {
+    console.log("job is over");
+  }
+}
+
+export class UploadFolder extends Job {
+  readonly #watcher: FSWatcher;
+
+  constructor(folder: string) {
+    super();
+    this.#watcher = watch(folder);
+    this.#watcher.on("change", (event) => console.log(event));
+  }
+
+  override async close(): Promise<void> {
+    console.log("no more uploads");
+    await super.close();
+  }
+}

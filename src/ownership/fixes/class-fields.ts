@@ -1,0 +1,109 @@
+import { ts } from "ts-morph";
+import type { Site } from "../../analyse/acquisitions.js";
+import type { ClassFound } from "../../analyse/callees.js";
+import { hasModifier, isFunction, isInside } from "../../analyse/nodes.js";
+import type { HeldReason } from "../../types.js";
+import type { Elsewhere } from "../decided.js";
+import { lineageOf, subclassesOf } from "../lineage.js";
+import { membersOfThis } from "../uses/escapes.js";
+import { Tracer } from "../uses/uses.js";
+
+/** The class whose instance is `this` where the resource is acquired. */
+export function classAround({ call }: Pick<Site, "call">): ts.ClassLikeDeclaration | undefined {
+  const member = ts.findAncestor(
+    call,
+    (up) => (isFunction(up) && !ts.isArrowFunction(up)) || ts.isPropertyDeclaration(up),
+  );
+  if (member === undefined || !ts.isClassLike(member.parent)) return undefined;
+  const isStatic = hasModifier(member, ts.SyntaxKind.StaticKeyword);
+  return isStatic || isAccessor(member) || isForeign(member.parent) ? undefined : member.parent;
+}
+
+/** `accessor x = ..`, which a decorator or a subclass may replace: who releases it is not for the class to say. */
+const isAccessor = (member: ts.Node): boolean =>
+  ts.isPropertyDeclaration(member) && hasModifier(member, ts.SyntaxKind.AccessorKeyword);
+
+/** Components and decorated classes have a lifecycle of their own, kept by their framework. */
+function isForeign(node: ts.ClassLikeDeclaration): boolean {
+  const isComponent = (node.heritageClauses ?? []).some((one) =>
+    /\b(Component|PureComponent|HTMLElement|LitElement)\b/.test(one.getText()),
+  );
+  return isComponent || (ts.getDecorators(node) ?? []).length > 0;
+}
+
+/** What becomes of what an instance keeps in one of its fields. */
+export interface FieldUses {
+  readonly held: HeldReason | null;
+  readonly isPiped: boolean;
+  /** The members that release it, by whatever name they call it: those of superclasses and subclasses too. */
+  readonly releasedBy: readonly ts.ClassElement[];
+}
+
+export interface Seen {
+  readonly site: Site;
+  readonly around: Elsewhere;
+}
+
+export function usesOfField(
+  owner: ts.ClassLikeDeclaration,
+  field: string,
+  { site, around }: Seen,
+): FieldUses {
+  const traces = classesWith(field, owner, { site, around }).map(({ node, unit }) => {
+    const tracer = new Tracer({ ...site, unit }, around);
+    traceField(node, field, tracer);
+    return { node, tracer };
+  });
+  const found = traces.flatMap(({ node, tracer }) =>
+    tracer.releases.flatMap((release) => node.members.find((member) => isInside(release, member)) ?? []),
+  );
+  // A timeout that is cleared when it is set anew is a debounce: at most the last one fires.
+  const isDebounce = site.model.lasts === "once";
+  return {
+    held: traces.map(({ tracer }) => tracer.held).find((one) => one !== null) ?? null,
+    isPiped: traces.some(({ tracer }) => tracer.isPiped),
+    releasedBy: [...new Set(found)].filter(
+      (member) => isDebounce || !isInside(site.call, member) || found.length > 1,
+    ),
+  };
+}
+
+/** Every class of which an instance can have the field: a `#field` is of one class alone. */
+function classesWith(
+  field: string,
+  owner: ts.ClassLikeDeclaration,
+  { site: { unit }, around }: Seen,
+): readonly ClassFound[] {
+  if (field.startsWith("#")) return [{ node: owner, unit }];
+  const below = subclassesOf(owner, unit, around).map((node) => ({ node, unit }));
+  return [...lineageOf(owner, unit, around).classes, ...below];
+}
+
+/** Follows the resource from every place where the class reads the field. */
+function traceField(owner: ts.ClassLikeDeclaration, field: string, tracer: Tracer): void {
+  for (const read of readsOf(owner, field)) tracer.value(read);
+  const visit = (node: ts.Node): void => {
+    if (ts.isVariableDeclaration(node)) takenFromThis(node, field).forEach((name) => tracer.alias(name));
+    ts.forEachChild(node, visit);
+  };
+  owner.members.forEach(visit);
+}
+
+/** `const { child } = this;` */
+function takenFromThis(
+  { name, initializer }: ts.VariableDeclaration,
+  field: string,
+): readonly ts.Identifier[] {
+  if (initializer?.kind !== ts.SyntaxKind.ThisKeyword || !ts.isObjectBindingPattern(name)) return [];
+  return name.elements.flatMap((one) => {
+    const isOfField = (one.propertyName ?? one.name).getText() === field;
+    return isOfField && ts.isIdentifier(one.name) ? [one.name] : [];
+  });
+}
+
+/** Every place where the class reads a field. */
+export function readsOf(owner: ts.ClassLikeDeclaration, field: string): readonly ts.Expression[] {
+  return owner.members
+    .flatMap((member) => membersOfThis(member, field))
+    .filter((one) => !(ts.isBinaryExpression(one.parent) && one.parent.left === one));
+}
