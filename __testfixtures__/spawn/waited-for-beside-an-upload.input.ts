@@ -1,8 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import type { Readable } from "node:stream";
 
-export async function backUp(upload: (dump: Readable) => Promise<void>): Promise<void> {
-  const child = spawn("pg_dump", ["app"]);
-  await Promise.all([upload(child.stdout), once(child, "close")]);
+export async function backUp(uploaded: Promise<void>): Promise<void> {
+  const child = spawn("pg_dump", ["--file", "app.sql", "app"]);
+  await Promise.all([uploaded, once(child, "close")]);
 }

@@ -1,10 +1,9 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { ResourceContext } from "resource-context";
-import type { Readable } from "node:stream";
 
-export async function backUp(upload: (dump: Readable) => Promise<void>): Promise<void> {
+export async function backUp(uploaded: Promise<void>): Promise<void> {
   await using ctx = new ResourceContext();
-  const child = ctx.process(spawn("pg_dump", ["app"]));
-  await Promise.all([upload(child.stdout), once(child, "close")]);
+  const child = ctx.process(spawn("pg_dump", ["--file", "app.sql", "app"]));
+  await Promise.all([uploaded, once(child, "close")]);
 }

@@ -60,9 +60,9 @@ const harmless = new Set([
 
 /** Functions of the language and of Node that fail for wrong types only. */
 const plain =
-  /^(String|Number|Boolean|Symbol|(Date|Math|Object|Array|Number|performance)\.\w+|Buffer\.(alloc|byteLength|isBuffer)|process\.(cwd|hrtime|uptime|memoryUsage)|JSON\.stringify)$/;
+  /^(String|Number|Boolean|Symbol|(Date|Math|Object|Array|Number|performance)\.\w+|Buffer\.(alloc|byteLength|isBuffer)|process\.(cwd|hrtime|uptime|memoryUsage)|Promise\.(all|allSettled|any|race|resolve|reject)|JSON\.stringify)$/;
 const plainImports =
-  /^(path#[\w.]+|path\/(posix|win32)#\w+|os#\w+|crypto#(randomUUID|randomBytes|createHash)|fs#(create(Read|Write)Stream|existsSync)|zlib#create\w+|url#(pathToFileURL|fileURLToPath))$/;
+  /^(path#[\w.]+|path\/(posix|win32)#\w+|os#\w+|crypto#(randomUUID|randomBytes|createHash)|fs#(create(Read|Write)Stream|existsSync)|zlib#create\w+|url#(pathToFileURL|fileURLToPath)|events#once)$/;
 
 /** Whether the call goes through, as far as anybody would care. */
 export function cannotThrow(call: ts.CallExpression, meaning: Meaning): boolean {

@@ -3,6 +3,7 @@ import { ts } from "ts-morph";
 import { modelOf } from "../../analyse/acquisitions.js";
 import { isFunction, symbolOf, unwrap, type FunctionNode } from "../../analyse/nodes.js";
 import { originOf } from "../../analyse/origins.js";
+import type { Unit } from "../../analyse/unit.js";
 import { calledName, isResolve, storing } from "./closures.js";
 import { followIntoCollection } from "./collections.js";
 import { container, movedOut, unknown } from "./escapes.js";
@@ -211,13 +212,24 @@ export function calledFunction(
   const node = unwrap(callee);
   if (isFunction(node)) return node;
   if (ts.isIdentifier(node)) return functionOf(symbolOf(node, unit.checker)?.declarations);
-  if (!ts.isPropertyAccessExpression(node) || node.expression.kind !== ts.SyntaxKind.ThisKeyword)
-    return undefined;
-  const owner = ts.findAncestor(node, ts.isClassLike);
+  if (!ts.isPropertyAccessExpression(node)) return undefined;
+  const owner = ownerOf(node, unit);
   const method = owner?.members.find(
     (one) => ts.isMethodDeclaration(one) && one.name.getText() === node.name.getText(),
   );
   return method === undefined ? undefined : functionOf([method]);
+}
+
+/** The class around `this.close(..)`, or the one that is named in `Pool.close(..)`. */
+function ownerOf(
+  { expression }: ts.PropertyAccessExpression,
+  unit: Unit,
+): ts.ClassLikeDeclaration | undefined {
+  if (expression.kind === ts.SyntaxKind.ThisKeyword) return ts.findAncestor(expression, ts.isClassLike);
+  if (!ts.isIdentifier(expression)) return undefined;
+  const [declaration, second] = symbolOf(expression, unit.checker)?.declarations ?? [];
+  const isOne = declaration !== undefined && second === undefined && ts.isClassDeclaration(declaration);
+  return isOne ? declaration : undefined;
 }
 
 function functionOf(declarations: readonly ts.Declaration[] | undefined): FunctionNode | undefined {
