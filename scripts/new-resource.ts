@@ -11,7 +11,7 @@ import { format, resolveConfig } from "prettier";
 import { parseArgs } from "node:util";
 import { changeFile } from "../src/change.js";
 import { modelOfDefinition, type ResourceDefinition } from "../src/catalogue/define.js";
-import { extendCatalogue, known } from "../src/catalogue/index.js";
+import { builtIn } from "../src/catalogue/index.js";
 import { pathKey } from "../src/catalogue/indexed.js";
 import { kinds } from "../src/catalogue/kinds.js";
 import { Decider } from "../src/decide.js";
@@ -166,7 +166,6 @@ async function outputOf(text: string, file: string, model: ResourceModel): Promi
     format: "none",
     resources: [model],
   };
-  extendCatalogue([model]);
   const decider = new Decider(options, { files: [file], mockingTests: [], texts: new Map() });
   const decide = (source: string) => {
     const decision = decider.decideSource({ path: file, text: source });
@@ -187,7 +186,7 @@ async function outputOf(text: string, file: string, model: ResourceModel): Promi
 async function main(): Promise<void> {
   const wanted = wantedFrom(process.argv.slice(2));
   const model = modelOf(wanted);
-  if (known().byPath.has(pathKey(wanted.module, model.acquire.path)))
+  if (builtIn.byPath.has(pathKey(wanted.module, model.acquire.path)))
     throw new ConfigError(`${model.id} is in the catalogue already.`);
   const slug = slugOf(wanted);
   const entry = `src/catalogue/packages/${slug}.ts`;

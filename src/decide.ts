@@ -5,6 +5,8 @@ import { Callees } from "./analyse/callees.js";
 import { factsOf } from "./analyse/facts.js";
 import { type FileKnowledge, knowledgeOf, ProjectKnowledge } from "./analyse/knowledge.js";
 import { findMocked, type Mocked } from "./analyse/mocks.js";
+import { catalogueWith } from "./catalogue/index.js";
+import type { CatalogueIndex } from "./catalogue/indexed.js";
 import { Modules } from "./analyse/resolve/index.js";
 import { parseBatch, type Unit } from "./analyse/unit.js";
 import { Importers } from "./discover/importers.js";
@@ -46,19 +48,23 @@ export class Decider {
   private readonly modules: Modules;
   private readonly known: ProjectKnowledge;
   private readonly callees: Callees;
+  private readonly catalogue: CatalogueIndex;
 
   constructor(
     private readonly options: Options,
     private readonly discovery: Pick<Discovery, "files" | "mockingTests" | "texts">,
   ) {
+    const { root } = options;
+    const catalogue = catalogueWith(options.resources);
+    this.catalogue = catalogue;
     this.projects = new Projects(options);
     let found: Mocked | undefined;
-    this.mocked = () => (found ??= findMocked(options.root, discovery.mockingTests));
-    this.modules = new Modules(options.root, discovery.files);
+    this.mocked = () => (found ??= findMocked({ root, tests: discovery.mockingTests, catalogue }));
+    this.modules = new Modules(root, discovery.files);
     const resolve = (file: string, specifier: string): string | undefined =>
       this.modules.resolve(file, specifier);
     this.known = new ProjectKnowledge(resolve);
-    this.callees = new Callees(options.root, resolve);
+    this.callees = new Callees({ root, resolve, catalogue });
   }
 
   /**
@@ -110,7 +116,7 @@ export class Decider {
   }
 
   private batch(files: readonly SourceFile[], note: Pass["note"]): readonly Decision[] {
-    return parseBatch(files).map((parsed) => {
+    return parseBatch(files, this.catalogue).map((parsed) => {
       if (!parsed.ok) return { ...failed(parsed.path, "parse", parsed.error), isFlow: parsed.isFlow };
       try {
         const { exportsOf, inferredOf } = this.known;

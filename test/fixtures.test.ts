@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { fixtureProblems } from "../scripts/check-fixtures.js";
+import { builtIn } from "../src/catalogue/index.js";
 import { mocksResources } from "../src/discover/prefilter.js";
 import { isApplied } from "../src/plan/levels.js";
 import type { FileOutcome, Finding, Level } from "../src/types.js";
@@ -39,7 +40,7 @@ async function run({ settings }: Fixture, inputs: Texts, safety: Level): Promise
     ...(transforms === undefined ? {} : { transforms }),
   });
   const files = Object.keys(inputs);
-  const mockingTests = files.filter((file) => /\.test\./.test(file) && mocksResources(inputs[file] ?? ""));
+  const mockingTests = files.filter((file) => /\.test\./.test(file) && mocksResources(inputs[file] ?? "", builtIn));
   const outcomes = await runPipeline({ options, files, mockingTests });
   const after = new Map(outcomes.map((one) => [one.file, textAfter(one, inputs[one.file] ?? "")]));
   const texts = Object.fromEntries(files.map((file) => [file, after.get(file) ?? inputs[file] ?? ""]));

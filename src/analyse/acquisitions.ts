@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
 import { ts } from "ts-morph";
-import { known } from "../catalogue/index.js";
-import { pathKey } from "../catalogue/indexed.js";
+import { type CatalogueIndex, pathKey } from "../catalogue/indexed.js";
 import type { Acquisition, ResourceModel } from "../types.js";
 import { type Inferred, type InferredLookup, nothingInferred } from "./inferred.js";
 import { listeningsOf } from "./listeners.js";
@@ -29,8 +28,8 @@ export interface Site {
   readonly unit: Unit;
 }
 
-export function modelOf(origin: Origin): ResourceModel | undefined {
-  return known().byPath.get(pathKey(origin.module, origin.path));
+export function modelOf(origin: Origin, { byPath }: CatalogueIndex): ResourceModel | undefined {
+  return byPath.get(pathKey(origin.module, origin.path));
 }
 
 /** Every call in the file that acquires a resource, through a function of the project too, in source order. */
@@ -45,7 +44,7 @@ export function findAcquisitions(
       const callee = calleeOf(call);
       const origin = originOf(callee, unit, exportsOf);
       if (origin === undefined) return [];
-      const catalogued = modelOf(origin);
+      const catalogued = modelOf(origin, unit.catalogue);
       const inferred = catalogued === undefined ? (inferredOf(origin) ?? null) : null;
       const model = catalogued ?? inferred?.model;
       if (model === undefined || !fits(call, model)) return [];

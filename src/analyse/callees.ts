@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { ts } from "ts-morph";
+import type { CatalogueIndex } from "../catalogue/indexed.js";
 import { definitionPath } from "./definitions.js";
 import { exportedOrigin } from "./exports.js";
 import { definingFile } from "./inferred.js";
@@ -39,15 +40,18 @@ interface Parsed {
   readonly classes: ReadonlyMap<string, ts.ClassLikeDeclaration>;
 }
 
+interface Project {
+  readonly root: string;
+  readonly resolve: (fromFile: string, specifier: string) => string | undefined;
+  readonly catalogue: CatalogueIndex;
+}
+
 /** Finds functions and classes of the project by parsing the files that define them, when they are asked for. */
 export class Callees {
   private readonly parsed = new Map<string, Parsed | undefined>();
   private readonly origins = new Map<string, Origin | undefined>();
 
-  constructor(
-    private readonly root: string,
-    private readonly resolve: (fromFile: string, specifier: string) => string | undefined,
-  ) {}
+  constructor(private readonly project: Project) {}
 
   readonly of: CalleeLookup = (callee, unit) => {
     const found = this.definition(callee, unit);
@@ -74,7 +78,7 @@ export class Callees {
   }
 
   private readonly exportsOf: ExportLookup = (fromFile, specifier, name) => {
-    const file = this.resolve(fromFile, specifier);
+    const file = this.project.resolve(fromFile, specifier);
     if (file === undefined) return undefined;
     const key = `${file}#${name}`;
     if (this.origins.has(key)) return this.origins.get(key);
@@ -87,7 +91,7 @@ export class Callees {
   };
 
   private parse(file: string): Parsed | undefined {
-    const known = this.parsed.get(file) ?? read(this.root, file);
+    const known = this.parsed.get(file) ?? read(this.project, file);
     // The one that was asked for least lately goes first.
     this.parsed.delete(file);
     this.parsed.set(file, known);
@@ -97,8 +101,9 @@ export class Callees {
   }
 }
 
-function read(root: string, file: string): Parsed | undefined {
-  const [parsed] = parseBatch([{ path: file, text: readFileSync(path.join(root, file), "utf8") }]);
+function read({ root, catalogue }: Project, file: string): Parsed | undefined {
+  const text = readFileSync(path.join(root, file), "utf8");
+  const [parsed] = parseBatch([{ path: file, text }], catalogue);
   return parsed?.ok === true ? definitionsOf(parsed.unit) : undefined;
 }
 

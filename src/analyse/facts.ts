@@ -1,5 +1,4 @@
 import { ts } from "ts-morph";
-import { known as knownResources } from "../catalogue/index.js";
 import type { FileFacts, ImportBinding, ImportStatement, RuntimeName } from "../types.js";
 import { isComponent, isMentionedAround } from "../components.js";
 import { findAnchor } from "./anchor.js";
@@ -98,10 +97,7 @@ function describeImport(statement: ts.Statement, unit: Unit, runtime: string): r
   if (shape === undefined) return [];
   const plain = shape.module.replace(/^node:/, "");
   const matters =
-    knownResources().modules.has(plain) ||
-    plain === "util" ||
-    plain === runtime ||
-    shape.form === "promisify";
+    unit.catalogue.modules.has(plain) || plain === "util" || plain === runtime || shape.form === "promisify";
   if (!matters) return [];
   const span = { start: statement.getStart(unit.source), end: statement.end };
   return [{ ...shape, span, pinned: isPinned(statement, unit) }];

@@ -1,4 +1,3 @@
-import { known as knownResources } from "../catalogue/index.js";
 import { modelOf } from "./acquisitions.js";
 import { exportedNames, exportedOrigin, starredModules } from "./exports.js";
 import { definingFile, type Inferred, type InferredLookup } from "./inferred.js";
@@ -78,8 +77,8 @@ export function knowledgeOf(
   known: Pick<ProjectKnowledge, "exportsOf" | "namesOf" | "holdsBelow">,
 ): FileKnowledge {
   const starred = starredModules(unit).flatMap((module) =>
-    knownResources().modules.has(module.replace(/^node:/, ""))
-      ? knownResources().names
+    unit.catalogue.modules.has(module.replace(/^node:/, ""))
+      ? unit.catalogue.names
       : known.namesOf(unit.path, module),
   );
   const names = new Set([...exportedNames(unit), ...starred]);
@@ -104,8 +103,8 @@ function isAcquiring(origin: Origin, { unit, summaries, known }: Around): boolea
   if (file === unit.path) return keysBelow(origin, summaries).length > 0;
   if (file !== undefined) return known.holdsBelow(origin);
   return origin.path.length === 0
-    ? knownResources().modules.has(origin.module)
-    : modelOf(origin) !== undefined;
+    ? unit.catalogue.modules.has(origin.module)
+    : modelOf(origin, unit.catalogue) !== undefined;
 }
 
 function keysBelow({ path }: Origin, summaries: FileKnowledge["summaries"]): readonly string[] {

@@ -1,5 +1,4 @@
 import { ts } from "ts-morph";
-import { known } from "../catalogue/index.js";
 import type { ResourceModel } from "../types.js";
 import { enclosingFunction, isInside, symbolOf } from "./nodes.js";
 import type { Unit } from "./unit.js";
@@ -20,7 +19,7 @@ export function listeningsOf(unit: Unit): readonly Listening[] {
 export function listeningOf(call: ts.CallExpression, unit: Unit): Listening | undefined {
   const callee = call.expression;
   if (!ts.isPropertyAccessExpression(callee)) return undefined;
-  const model = known().methods.get(callee.name.text);
+  const model = unit.catalogue.methods.get(callee.name.text);
   const home = enclosingFunction(call);
   if (model === undefined || home === undefined || isOwn(callee.expression, home, unit)) return undefined;
   const removals = unit.calls.filter(

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { derived } from "../catalogue/index.js";
+import { once } from "../catalogue/index.js";
+import type { CatalogueIndex } from "../catalogue/indexed.js";
 import type { Kind } from "../types.js";
 import { isProjectModule } from "./origins.js";
 import { resolveModule } from "./modules.js";
@@ -13,7 +14,7 @@ const loadsWith =
 const keys = /(?:^|[{,\s])(?:(['"`])([^'"`\n]+)\1|(\w+))\s*:/g;
 const inMemory = /['"](mock-fs|memfs|memfs\/[^'"]*)['"]/;
 /** The kinds that come from a module. */
-const kindsByModule = derived(({ models }) => {
+const kindsByModule = once(({ models }: CatalogueIndex) => {
   const found = new Map<string, Set<Kind>>();
   for (const { kind, acquire } of models)
     for (const module of acquire.modules) found.set(module, (found.get(module) ?? new Set()).add(kind));
@@ -24,13 +25,13 @@ const kindsByModule = derived(({ models }) => {
  * Which files tests load while a catalogued module is replaced. There an adopted handle is a fake and an
  * atomic write goes past the fake: such sites are `likely` at best.
  */
-export function findMocked(root: string, tests: readonly string[]): Mocked {
+export function findMocked({ root, tests, catalogue }: Tests): Mocked {
   const graph = new ImportGraph(root);
   const replaced = new Set<string>();
   const reached = new Map<Kind, Set<string>>();
   for (const test of tests) {
     const text = readFileSync(path.join(root, test), "utf8");
-    const { kinds, stubs } = replacedBy(text);
+    const { kinds, stubs } = replacedBy(text, kindsByModule(catalogue));
     const loaded = [...text.matchAll(loadsWith)].flatMap(
       ([, , specifier = ""]) => resolveModule(root, test, specifier) ?? [],
     );
@@ -47,6 +48,13 @@ export function findMocked(root: string, tests: readonly string[]): Mocked {
   };
 }
 
+interface Tests {
+  readonly root: string;
+  /** Those that replace something. */
+  readonly tests: readonly string[];
+  readonly catalogue: CatalogueIndex;
+}
+
 export interface Mocked {
   /** A test loads the file while what such resources come from is replaced. */
   readonly isMocked: (file: string, kind: Kind) => boolean;
@@ -55,13 +63,12 @@ export interface Mocked {
 }
 
 /** The kinds a test replaces, and the project modules it replaces: those are not loaded. */
-function replacedBy(text: string): {
-  readonly kinds: ReadonlySet<Kind>;
-  readonly stubs: ReadonlySet<string>;
-} {
+function replacedBy(
+  text: string,
+  kindsOf: ReadonlyMap<string, ReadonlySet<Kind>>,
+): { readonly kinds: ReadonlySet<Kind>; readonly stubs: ReadonlySet<string> } {
   const kinds = new Set<Kind>();
   const stubs = new Set<string>();
-  const kindsOf = kindsByModule();
   if (inMemory.test(text)) kindsOf.get("fs")?.forEach((kind) => kinds.add(kind));
   for (const [, , specifier, variable] of text.matchAll(replaces)) {
     if (specifier !== undefined && isProjectModule(specifier)) stubs.add(specifier);

@@ -1,5 +1,4 @@
 import { ts } from "ts-morph";
-import { known as knownResources } from "../catalogue/index.js";
 import type { Unit } from "./unit.js";
 import { definitionPath, receiverPath } from "./definitions.js";
 import { definingFile, moduleOfFile } from "./inferred.js";
@@ -130,7 +129,7 @@ class Resolver {
   /** `express()`, `new Pool()`: what it gives may acquire in its turn. */
   private made(node: ts.CallExpression | ts.NewExpression, hops: number): Origin | undefined {
     const maker = this.expression(node.expression, hops - 1);
-    if (maker === undefined || maker.promisified || !knownResources().makingModules.has(maker.module))
+    if (maker === undefined || maker.promisified || !this.unit.catalogue.makingModules.has(maker.module))
       return undefined;
     return { ...maker, path: [...maker.path, "()"] };
   }
@@ -148,7 +147,7 @@ class Resolver {
   private identifier(node: ts.Identifier, hops: number): Origin | undefined {
     const symbol = symbolOf(node, this.unit.checker);
     const [declaration, second] = symbol?.declarations ?? [];
-    if (declaration === undefined) return globalOrigin(node);
+    if (declaration === undefined) return globalOrigin(node, this.unit);
     if (symbol === undefined) return undefined;
     if (second !== undefined) return this.overloaded(symbol);
     if (!this.known.has(symbol)) this.known.set(symbol, this.declaration(declaration, hops - 1));
@@ -218,9 +217,9 @@ class Resolver {
 }
 
 /** What no declaration of the file names is a global, `globalThis` itself included. */
-function globalOrigin({ text }: ts.Identifier): Origin | undefined {
+function globalOrigin({ text }: ts.Identifier, { catalogue }: Unit): Origin | undefined {
   if (text === "globalThis" || text === "global") return moduleOrigin("globalThis", null);
-  return knownResources().knownGlobals.has(text) ? moduleOrigin("globalThis", text) : undefined;
+  return catalogue.knownGlobals.has(text) ? moduleOrigin("globalThis", text) : undefined;
 }
 
 /** It has a `this` of its own. */

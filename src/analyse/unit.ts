@@ -1,4 +1,5 @@
 import { Project, ts } from "ts-morph";
+import type { CatalogueIndex } from "../catalogue/indexed.js";
 import { codeOf } from "../components.js";
 import { hasFlowTypes, parseable } from "./text.js";
 
@@ -26,6 +27,8 @@ export interface Unit {
   readonly constructions: readonly ts.NewExpression[];
   /** Every tagged template. */
   readonly tags: readonly ts.TaggedTemplateExpression[];
+  /** What acquires in this run. */
+  readonly catalogue: CatalogueIndex;
 }
 
 export type Parsed =
@@ -52,6 +55,7 @@ const compilerOptions: ts.CompilerOptions = {
  */
 export function parseBatch(
   files: readonly { readonly path: string; readonly text: string }[],
+  catalogue: CatalogueIndex,
 ): readonly Parsed[] {
   const project = new Project({
     useInMemoryFileSystem: true,
@@ -71,7 +75,7 @@ export function parseBatch(
     const isFlow = hasFlowTypes(file.text);
     const error = syntaxError(program, source, { isFlow, isScript: /\.c?js$/.test(file.name) });
     if (error !== null) return { ok: false, path: file.path, error, isFlow };
-    return { ok: true, unit: { ...file, source, checker, ...index(source) } };
+    return { ok: true, unit: { ...file, source, checker, catalogue, ...index(source) } };
   });
 }
 

@@ -41,25 +41,22 @@ export const catalogue: readonly ResourceModel[] = [
   ...locks,
 ];
 
-let current = indexed(catalogue);
+/** The catalogue without anything that a project adds. */
+export const builtIn = indexed(catalogue);
 
-/** What is known in this run: the catalogue and what the configuration of the project adds. */
-export function known(): CatalogueIndex {
-  return current;
+/** The catalogue with the resources of a project: what they say of a function goes before what the catalogue says. */
+export function catalogueWith(own: readonly ResourceModel[]): CatalogueIndex {
+  return own.length === 0 ? builtIn : extended(own);
 }
 
-/** Takes the resources of a project in for this run; what they say of a function goes before what the catalogue says. */
-export function extendCatalogue(own: readonly ResourceModel[]): void {
-  current = own.length === 0 ? builtIn : indexed([...catalogue, ...own]);
-}
+const extended = once((own: readonly ResourceModel[]) => indexed([...catalogue, ...own]));
 
-const builtIn = current;
-
-/** Works something out once, and again when other resources are known. */
-export function derived<T>(from: (catalogue: CatalogueIndex) => T): () => T {
-  let last: { readonly of: CatalogueIndex; readonly value: T } | undefined;
-  return () => {
-    if (last?.of !== current) last = { of: current, value: from(current) };
-    return last.value;
+/** Works something out once for each value; several runs in one process each have a catalogue of their own. */
+export function once<From extends object, To>(work: (from: From) => To): (from: From) => To {
+  const known = new WeakMap<From, { readonly value: To }>();
+  return (from) => {
+    const found = known.get(from) ?? { value: work(from) };
+    known.set(from, found);
+    return found.value;
   };
 }

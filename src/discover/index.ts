@@ -1,4 +1,5 @@
-import { extendCatalogue } from "../catalogue/index.js";
+import { catalogueWith } from "../catalogue/index.js";
+import type { CatalogueIndex } from "../catalogue/indexed.js";
 import type { Discovery, Options, Skipped } from "../types.js";
 import { notHandWritten } from "./generated.js";
 import { list, listBelow, type Failure, type Listing } from "./listing.js";
@@ -12,6 +13,7 @@ import { covers, isBelow, select, type Selection } from "./selection.js";
 /** One pass over the project; the arrays are filled as the files go by. */
 interface Survey {
   readonly options: Options;
+  readonly catalogue: CatalogueIndex;
   readonly selection: Selection;
   readonly isIgnored: (file: string) => boolean;
   readonly candidates: string[];
@@ -24,7 +26,6 @@ interface Survey {
 
 /** Which files to analyse: listed by git, sieved by name, then by text, before anything is parsed. */
 export async function discover(options: Options): Promise<Discovery> {
-  extendCatalogue(options.resources);
   const selection = await select(options);
   const listing = await listAll(options, selection);
   const survey = await surveyOf(options, selection, listing);
@@ -66,6 +67,7 @@ async function surveyOf(options: Options, selection: Selection, listing: Listing
   const repositories = listing.repositories.map((path): Skipped => ({ path, reason: "repository" }));
   return {
     options,
+    catalogue: catalogueWith(options.resources),
     selection,
     isIgnored: await ignoring(options.ignore),
     candidates: [],
@@ -100,16 +102,17 @@ function reasonToSkip(survey: Survey, file: string): Skipped | null {
 
 function lookForMocks(survey: Survey, file: string): void {
   const reading = read(survey, file);
-  if (reading && mocksResources(reading.text)) survey.mockingTests.push(file);
+  if (reading && mocksResources(reading.text, survey.catalogue)) survey.mockingTests.push(file);
 }
 
 function look(survey: Survey, file: string): void {
   const reading = read(survey, file);
   if (!reading) return;
-  const isOfInterest = mention(reading.text) === "acquires" || mentionsSuppression(reading.text);
+  const isOfInterest =
+    mention(reading.text, survey.catalogue) === "acquires" || mentionsSuppression(reading.text);
   if (isOfInterest && !isCandidate(survey, file, reading)) return;
   survey.files.push(file);
-  if (isTest(file) && mocksResources(reading.text)) survey.mockingTests.push(file);
+  if (isTest(file) && mocksResources(reading.text, survey.catalogue)) survey.mockingTests.push(file);
 }
 
 /** Says whether a file that acquires something can be worked on; otherwise records why not. */

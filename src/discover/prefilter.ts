@@ -1,4 +1,5 @@
-import { derived } from "../catalogue/index.js";
+import { once } from "../catalogue/index.js";
+import type { CatalogueIndex } from "../catalogue/indexed.js";
 
 /** What a text mentions, decided without parsing it. */
 export type Mention = "acquires" | "module" | "nothing";
@@ -6,7 +7,7 @@ export type Mention = "acquires" | "module" | "nothing";
 const escaped = (words: readonly string[]): string =>
   words.map((word) => word.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&")).join("|");
 
-const patterns = derived(({ modules, globals, namesByModule, removals }) => ({
+const patterns = once(({ modules, globals, namesByModule, removals }: CatalogueIndex) => ({
   quotedModule: new RegExp(`(["'\`])(?:node:)?(${escaped([...modules])})\\1`, "g"),
   /** Taken back somewhere: a method of that name alone says nothing. */
   removals: new RegExp(`\\.(?:${escaped(removals)})\\(`),
@@ -24,8 +25,8 @@ const patterns = derived(({ modules, globals, namesByModule, removals }) => ({
 const disposers = /\[Symbol\.(?:asyncD|d)ispose\]\s*\(/;
 
 /** The rarer test comes first: most texts fail it. */
-export function mention(text: string): Mention {
-  const { globals, quotedModule, acquiring, removals } = patterns();
+export function mention(text: string, catalogue: CatalogueIndex): Mention {
+  const { globals, quotedModule, acquiring, removals } = patterns(catalogue);
   if (disposers.test(text)) return "acquires";
   if (globals?.test(text) === true || removals.test(text)) return "acquires";
   const modules = new Set([...text.matchAll(quotedModule)].map(([, , module = ""]) => module));
@@ -49,8 +50,8 @@ const replaces = new RegExp(
 const ownModule = /\(\s*(?:import\s*\(\s*)?["'`]\.{1,2}\//;
 
 /** A test that puts something else in the place of a catalogued module, or of a file of the project. */
-export function mocksResources(text: string): boolean {
-  return replaces.test(text) && (patterns().replaceable.test(text) || ownModule.test(text));
+export function mocksResources(text: string, catalogue: CatalogueIndex): boolean {
+  return replaces.test(text) && (patterns(catalogue).replaceable.test(text) || ownModule.test(text));
 }
 
 const testRunner =

@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
+import { builtIn } from "../../src/catalogue/index.js";
 import { findAcquisitions } from "../../src/analyse/acquisitions.js";
 import { noExports } from "../../src/analyse/modules.js";
 import { parseBatch } from "../../src/analyse/unit.js";
 
 function apis(text: string, path = "job.ts"): readonly string[] {
-  const [parsed] = parseBatch([{ path, text }]);
+  const [parsed] = parseBatch([{ path, text }], builtIn);
   if (parsed?.ok !== true) throw new Error(`did not parse: ${parsed?.error ?? "nothing"}`);
   return findAcquisitions(parsed.unit, noExports).map(
     (site) => site.acquisition.api.replace("node:", "") + (site.origin.promisified ? " promisified" : ""),
@@ -120,7 +121,7 @@ describe("what only looks like an acquisition is none", () => {
 
 describe("the identity of a site", () => {
   const print = (text: string): readonly string[] => {
-    const [parsed] = parseBatch([{ path: "a.ts", text }]);
+    const [parsed] = parseBatch([{ path: "a.ts", text }], builtIn);
     return parsed?.ok === true
       ? findAcquisitions(parsed.unit, noExports).map((site) => site.acquisition.fingerprint)
       : [];
@@ -152,7 +153,7 @@ describe("positions", () => {
   it("count from 1, in a file with a byte order mark too", () => {
     for (const bom of ["", "\uFEFF"]) {
       const text = `${bom}import { spawn } from "child_process";\nconst child = spawn("ls");\n`;
-      const [parsed] = parseBatch([{ path: "a.ts", text }]);
+      const [parsed] = parseBatch([{ path: "a.ts", text }], builtIn);
       if (parsed?.ok !== true) throw new Error("did not parse");
       const [site] = findAcquisitions(parsed.unit, noExports);
       expect(site?.acquisition).toMatchObject({
@@ -167,27 +168,33 @@ describe("positions", () => {
   });
 
   it("name the enclosing symbol", () => {
-    const [parsed] = parseBatch([
-      {
-        path: "a.ts",
-        text: `import { spawn } from "child_process";\nclass Runner { start() { const go = () => spawn("ls"); } }`,
-      },
-    ]);
+    const [parsed] = parseBatch(
+      [
+        {
+          path: "a.ts",
+          text: `import { spawn } from "child_process";\nclass Runner { start() { const go = () => spawn("ls"); } }`,
+        },
+      ],
+      builtIn,
+    );
     if (parsed?.ok !== true) throw new Error("did not parse");
     expect(findAcquisitions(parsed.unit, noExports)[0]?.acquisition.symbol).toBe("Runner.start.go");
   });
 
   it("a file that does not parse is named with the place", () => {
-    const [parsed] = parseBatch([{ path: "broken.ts", text: "const = ;" }]);
+    const [parsed] = parseBatch([{ path: "broken.ts", text: "const = ;" }], builtIn);
     expect(parsed).toMatchObject({ ok: false, path: "broken.ts", error: expect.stringMatching(/^1:7 /) });
   });
 
   it("types of Flow that TypeScript shares are read, and only in a file that says so", () => {
     const text = `import type { Path } from "types";\nexport function save(path: Path): void {}\n`;
-    const [said, unsaid] = parseBatch([
-      { path: "flow.js", text: `/** @flow */\n${text}` },
-      { path: "plain.js", text },
-    ]);
+    const [said, unsaid] = parseBatch(
+      [
+        { path: "flow.js", text: `/** @flow */\n${text}` },
+        { path: "plain.js", text },
+      ],
+      builtIn,
+    );
     expect(said?.ok).toBe(true);
     expect(unsaid).toMatchObject({ ok: false, isFlow: false });
   });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { findMocked } from "../../src/analyse/mocks.js";
+import { builtIn } from "../../src/catalogue/index.js";
 import { project } from "../support/project.js";
 
 const source = {
@@ -14,7 +15,7 @@ function reaches(test: string): {
   readonly spawns: boolean;
 } {
   const root = project({ ...source, "test/a.test.ts": test });
-  const { isMocked } = findMocked(root, ["test/a.test.ts"]);
+  const { isMocked } = findMocked({ root, tests: ["test/a.test.ts"], catalogue: builtIn });
   return {
     save: isMocked("src/save.ts", "file-write"),
     apart: isMocked("src/apart.ts", "file-write"),

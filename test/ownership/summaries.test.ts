@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { builtIn } from "../../src/catalogue/index.js";
 import { findAcquisitions } from "../../src/analyse/acquisitions.js";
 import { nothingInferred } from "../../src/analyse/inferred.js";
 import { noCallees, noClasses } from "../../src/analyse/callees.js";
@@ -11,7 +12,7 @@ const head = `import { spawn } from "node:child_process"; import { createServer 
 import { watch } from "node:fs"; import { open } from "node:fs/promises"; import { ResourceContext } from "resource-context";\n`;
 
 function unitOf(body: string): Unit {
-  const [parsed] = parseBatch([{ path: "src/app.ts", text: head + body }]);
+  const [parsed] = parseBatch([{ path: "src/app.ts", text: head + body }], builtIn);
   if (parsed?.ok !== true) throw new Error(`did not parse: ${parsed?.error ?? "nothing"}`);
   return parsed.unit;
 }

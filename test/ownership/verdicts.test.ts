@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { builtIn } from "../../src/catalogue/index.js";
 import { findAcquisitions } from "../../src/analyse/acquisitions.js";
 import { noCallees, noClasses } from "../../src/analyse/callees.js";
 import { noExports } from "../../src/analyse/modules.js";
@@ -24,7 +25,7 @@ function verdicts(
     syntax?: "using" | "try-finally";
   } = {},
 ): readonly string[] {
-  const [parsed] = parseBatch([{ path: "job.ts", text: head + body }]);
+  const [parsed] = parseBatch([{ path: "job.ts", text: head + body }], builtIn);
   if (parsed?.ok !== true) throw new Error(`did not parse: ${parsed?.error ?? "nothing"}`);
   const around = {
     exportsOf: noExports,

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { ts } from "ts-morph";
 import { describe, expect, it } from "vitest";
+import { builtIn } from "../../src/catalogue/index.js";
 import { factsOf } from "../../src/analyse/facts.js";
 import { parseErrors } from "../../src/analyse/parse.js";
 import { parseBatch, type Unit } from "../../src/analyse/unit.js";
@@ -21,7 +22,7 @@ const files = readdirSync(folder).filter((name) => !name.startsWith("."));
 const textOf = (file: string): string => readFileSync(path.join(folder, file), "utf8");
 
 function unitOf(file: string): Unit {
-  const [parsed] = parseBatch([{ path: file, text: textOf(file) }]);
+  const [parsed] = parseBatch([{ path: file, text: textOf(file) }], builtIn);
   if (parsed?.ok !== true) throw new Error(`${file}: ${parsed?.error}`);
   return parsed.unit;
 }

@@ -99,7 +99,7 @@ export function isSunk(tracer: Tracer, { parent }: ts.Node): boolean {
 /** `get({ agent })`: a request borrows what it is sent with. */
 export function isAskedWith({ site: { unit }, known }: Tracer, { parent }: ts.Node): boolean {
   const origin = ts.isCallExpression(parent) ? originOf(parent.expression, unit, known.exportsOf) : undefined;
-  return origin !== undefined && modelOf(origin)?.kind === "request";
+  return origin !== undefined && modelOf(origin, unit.catalogue)?.kind === "request";
 }
 
 function constructed(tracer: Tracer, call: ts.NewExpression, node: ts.Expression): void {
