@@ -55,26 +55,36 @@ function isModuleSyntax(node: ts.Statement): boolean {
 export function isRequireStatement(node: ts.Statement): boolean {
   return (
     ts.isVariableStatement(node) &&
-    node.declarationList.declarations.some((one) => requiredModule(one.initializer) !== undefined)
+    node.declarationList.declarations.some((one) => loadedModule(one.initializer, isRequire) !== undefined)
   );
 }
 
 /** The specifier in `require("x")`, `require("x").y` or `await import("x")`. */
-function requiredModule(expression: ts.Expression | undefined): string | undefined {
+function loadedModule(
+  expression: ts.Expression | undefined,
+  isLoading: (call: ts.CallExpression) => boolean,
+): string | undefined {
   if (expression === undefined) return undefined;
   const node = unwrap(expression);
-  if (ts.isPropertyAccessExpression(node)) return requiredModule(node.expression);
+  if (ts.isPropertyAccessExpression(node)) return loadedModule(node.expression, isLoading);
   if (!ts.isCallExpression(node)) return undefined;
   const [argument] = node.arguments;
-  return isLoad(node) && argument !== undefined && ts.isStringLiteralLike(argument)
+  return isLoading(node) && argument !== undefined && ts.isStringLiteralLike(argument)
     ? argument.text
     : undefined;
 }
 
-function isLoad({ expression }: ts.CallExpression): boolean {
-  const isRequire = ts.isIdentifier(expression) && expression.text === "require";
-  return isRequire || expression.kind === ts.SyntaxKind.ImportKeyword;
+const isRequire = ({ expression }: ts.CallExpression): boolean =>
+  ts.isIdentifier(expression) && expression.text === "require";
+
+function isLoad(call: ts.CallExpression): boolean {
+  const { expression } = call;
+  return isRequire(call) || expression.kind === ts.SyntaxKind.ImportKeyword || isBuiltinLoad(expression);
 }
+
+/** `process.getBuiltinModule("fs")` */
+const isBuiltinLoad = (callee: ts.Expression): boolean =>
+  ts.isPropertyAccessExpression(callee) && callee.name.text === "getBuiltinModule";
 
 /** `const { writeFile } = await import("fs/promises")` inside a function. */
 function innerLoads(unit: Unit): readonly ts.Statement[] {
@@ -147,7 +157,7 @@ function variableShape(node: ts.VariableStatement, unit: Unit): Shape | undefine
     hasModifier(node, ts.SyntaxKind.ExportKeyword)
   )
     return undefined;
-  const module = requiredModule(declaration.initializer);
+  const module = loadedModule(declaration.initializer, isLoad);
   const alias = module === undefined ? promisifyUses(declaration.initializer) : undefined;
   if (module === undefined && alias === undefined) return undefined;
   const pattern = declaration.name;

@@ -118,7 +118,7 @@ class Resolver {
   private call(node: ts.CallExpression, hops: number): Origin | undefined {
     const [argument] = node.arguments;
     if (argument === undefined) return undefined;
-    if (node.expression.kind === ts.SyntaxKind.ImportKeyword || this.isRequire(node.expression))
+    if (this.isLoad(node.expression))
       return ts.isStringLiteralLike(argument) ? moduleOrigin(argument.text, null) : undefined;
     const callee = this.expression(node.expression, hops - 1);
     if (callee?.module !== "util" || callee.path.join(".") !== "promisify") return undefined;
@@ -134,9 +134,47 @@ class Resolver {
     return { ...maker, path: [...maker.path, "()"] };
   }
 
+  private isLoad(callee: ts.Expression): boolean {
+    const isImport = callee.kind === ts.SyntaxKind.ImportKeyword;
+    return isImport || this.isRequire(callee) || this.isBuiltinLoad(callee);
+  }
+
+  /** `process.getBuiltinModule("fs")`, whether `process` is imported or not. */
+  private isBuiltinLoad(raw: ts.Expression): boolean {
+    const callee = unwrap(raw);
+    if (ts.isPropertyAccessExpression(callee))
+      return callee.name.text === "getBuiltinModule" && this.isProcess(callee.expression);
+    const declaration = ts.isIdentifier(callee) ? this.declarationOf(callee) : undefined;
+    if (declaration === undefined) return false;
+    if (ts.isImportSpecifier(declaration))
+      return this.imported(declaration)?.path.join(".") === "getBuiltinModule";
+    if (!ts.isBindingElement(declaration) || !ts.isVariableDeclaration(declaration.parent.parent))
+      return false;
+    const { initializer } = declaration.parent.parent;
+    const name = declaration.propertyName ?? declaration.name;
+    return (
+      ts.isIdentifier(name) &&
+      name.text === "getBuiltinModule" &&
+      initializer !== undefined &&
+      this.isProcess(initializer)
+    );
+  }
+
+  private isProcess(raw: ts.Expression): boolean {
+    const node = unwrap(raw);
+    if (ts.isIdentifier(node) && this.declarationOf(node) === undefined) return node.text === "process";
+    const origin = this.expression(node, 3);
+    if (origin?.module === "process") return origin.path.length === 0;
+    return origin?.module === "globalThis" && origin.path.join(".") === "process";
+  }
+
+  private declarationOf(name: ts.Identifier): ts.Declaration | undefined {
+    return symbolOf(name, this.unit.checker)?.declarations?.[0];
+  }
+
   private isRequire(callee: ts.Expression): boolean {
     if (!ts.isIdentifier(callee) || callee.text !== "require") return false;
-    const declaration = symbolOf(callee, this.unit.checker)?.declarations?.[0];
+    const declaration = this.declarationOf(callee);
     if (declaration === undefined) return true;
     // `const require = createRequire(import.meta.url)`
     if (!ts.isVariableDeclaration(declaration) || declaration.initializer === undefined) return false;

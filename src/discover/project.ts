@@ -77,14 +77,17 @@ interface FolderFacts {
   readonly caution: string | null;
 }
 
-/** The runtime needs Node 18; a package that promises to run on less would break that promise. */
+/** What the runtime says in its `engines`. */
+const ofRuntime = "18.18.0";
+
+/** A package that promises to run on less than the runtime does would break that promise. */
 function oldNode(manifests: readonly Manifest[]): string | null {
   const node = manifests.map((one) => one.engines?.node).find((range) => range !== undefined);
   if (
     node === undefined ||
     semver.validRange(node) === null ||
     node.trim() === "*" ||
-    isAtLeast(node, "18.0.0")
+    isAtLeast(node, ofRuntime)
   )
     return null;
   return `The package supports Node "${node}"; the runtime needs 18.18 or later.`;

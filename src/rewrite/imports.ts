@@ -73,6 +73,7 @@ function isMergeable(
 }
 
 function holdsAnchor({ span }: ImportStatement, { anchor }: FileFacts, source: string): boolean {
+  if (anchor.after === "start") return source.slice(anchor.at, span.start).trim() === "";
   return (
     anchor.at >= span.end &&
     /^[ \t]*(\/\/.*|(\/\*((?!\*\/)[^])*\*\/[ \t]*)+)?$/.test(source.slice(span.end, anchor.at))

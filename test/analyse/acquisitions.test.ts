@@ -38,8 +38,29 @@ describe("an acquisition is known by where it comes from", () => {
       "createRequire",
       `import { createRequire } from "module"; const require = createRequire(import.meta.url); require("child_process").spawn("ls");`,
     ],
+    ["a built-in module by name", `process.getBuiltinModule("node:child_process").spawn("ls");`],
     [
-      "process.getBuiltinModule is not followed, an alias of an alias is",
+      "a built-in module by name, where there is that function",
+      `const cp = globalThis.process.getBuiltinModule?.("child_process"); cp.spawn("ls");`,
+    ],
+    [
+      "destructured from a built-in module",
+      `const { spawn: launch } = process.getBuiltinModule("child_process"); launch("ls");`,
+    ],
+    [
+      "a built-in module through an imported process",
+      `import proc from "node:process"; proc.getBuiltinModule("child_process").spawn("ls");`,
+    ],
+    [
+      "a built-in module through an imported function",
+      `import { getBuiltinModule as builtin } from "node:process"; builtin("child_process").spawn("ls");`,
+    ],
+    [
+      "a built-in module through a destructured function",
+      `const { getBuiltinModule } = process; getBuiltinModule("child_process").spawn("ls");`,
+    ],
+    [
+      "an alias of an alias",
       `import * as cp from "child_process"; const tools = cp; const run = tools.spawn; run("ls");`,
     ],
     ["element access", `import * as cp from "child_process"; cp["spawn"]("ls");`],
@@ -88,6 +109,11 @@ describe("what only looks like an acquisition is none", () => {
   it.each([
     ["no import", `spawn("ls");`],
     ["another module", `import { spawn } from "shelljs"; spawn("ls");`],
+    [
+      "another process",
+      `import process from "./process.js"; process.getBuiltinModule("child_process").spawn("ls");`,
+    ],
+    ["another method of process", `process.binding("child_process").spawn("ls");`],
     [
       "a method of that name",
       `import cp from "child_process"; this.spawn("ls"); pool.spawn("x"); /x/.exec(y);`,

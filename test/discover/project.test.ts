@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import semver from "semver";
 import { describe, expect, test } from "vitest";
 import { Projects } from "../../src/discover/project.js";
 import { project } from "../support/project.js";
@@ -129,6 +131,18 @@ describe("the rest of what a package says", () => {
   test.each<readonly [string, string, Files, RegExp]>([
     ["an old Node", "src/run.ts", { "package.json": json({ engines: { node: ">=14" } }) }, /Node ">=14"/],
     [
+      "a Node that is older by a few releases",
+      "src/run.ts",
+      { "package.json": json({ engines: { node: ">=18" } }) },
+      /supports Node ">=18"; the runtime needs 18\.18 or later/,
+    ],
+    [
+      "one patch too old",
+      "src/run.ts",
+      { "package.json": json({ engines: { node: "^18.17.1 || >=20" } }) },
+      /the runtime needs 18\.18/,
+    ],
+    [
       "a workflow script",
       ".github/scripts/label.mjs",
       { "package.json": json({}) },
@@ -142,7 +156,20 @@ describe("the rest of what a package says", () => {
     ],
   ])("caution: %s", (_, file, files, expected) => expect(factsFor(file, files).caution).toMatch(expected));
 
-  test.each([">=18", "^20.0.0", "*", "lts"])("no caution for Node %s", (node) => {
+  test("the oldest Node that counts is that of the runtime", () => {
+    const manifest: { readonly engines: { readonly node: string } } = JSON.parse(
+      readFileSync(new URL("../../runtime/package.json", import.meta.url), "utf8"),
+    );
+    const at = (node: string) =>
+      factsFor("src/run.ts", { "package.json": json({ engines: { node } }) }).caution;
+    const { major, minor } = semver.minVersion(manifest.engines.node) ?? { major: 0, minor: 0 };
+    expect([at(manifest.engines.node), at(`>=${major}.${minor - 1}`)]).toEqual([
+      null,
+      expect.stringContaining(`the runtime needs ${major}.${minor} or later`),
+    ]);
+  });
+
+  test.each([">=18.18", "^18.18.0 || >=20", "^20.0.0", "*", "lts"])("no caution for Node %s", (node) => {
     const { caution } = factsFor("src/run.ts", { "package.json": json({ engines: { node } }) });
     expect(caution).toBeNull();
   });
