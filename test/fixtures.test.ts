@@ -40,7 +40,9 @@ async function run({ settings }: Fixture, inputs: Texts, safety: Level): Promise
     ...(transforms === undefined ? {} : { transforms }),
   });
   const files = Object.keys(inputs);
-  const mockingTests = files.filter((file) => /\.test\./.test(file) && mocksResources(inputs[file] ?? "", builtIn));
+  const mockingTests = files.filter(
+    (file) => /\.test\./.test(file) && mocksResources(inputs[file] ?? "", builtIn),
+  );
   const outcomes = await runPipeline({ options, files, mockingTests });
   const after = new Map(outcomes.map((one) => [one.file, textAfter(one, inputs[one.file] ?? "")]));
   const texts = Object.fromEntries(files.map((file) => [file, after.get(file) ?? inputs[file] ?? ""]));
