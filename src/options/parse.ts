@@ -1,5 +1,6 @@
 import parser from "yargs-parser";
 import { ConfigError } from "../errors.js";
+import { isSubcommand, subcommands, type SubcommandName } from "./commands.js";
 import { dashed, flagNames, flags, spellings } from "./flags.js";
 import { didYouMean } from "./nearest.js";
 
@@ -8,6 +9,8 @@ export type Value = boolean | string | readonly string[];
 export type Values = ReadonlyMap<string, Value>;
 
 export interface Arguments {
+  /** Null for the command without a name. */
+  readonly command: SubcommandName | null;
   readonly paths: readonly string[];
   readonly values: Values;
 }
@@ -24,7 +27,21 @@ export function parseArguments(argv: readonly string[]): Arguments {
     if (value === false && !spellings.has(key)) throw unknown(`--no-${key}`);
     values.set(nameOf(key), valueOf(key, value));
   }
-  return { paths: [...parsed.argv._, ...(parsed.argv["--"] ?? [])].map(String), values };
+  const [first = "", ...others] = parsed.argv._.map(String);
+  const rest = (parsed.argv["--"] ?? []).map(String);
+  if (!isSubcommand(first)) return { command: null, paths: [...parsed.argv._.map(String), ...rest], values };
+  refuseOthers(first, values);
+  return { command: first, paths: [...others, ...rest], values };
+}
+
+/** A flag that a command does not read would be believed to work. */
+function refuseOthers(command: SubcommandName, values: Values): void {
+  const known: readonly string[] = [...subcommands[command].flags, "help", "cwd"];
+  const other = [...values.keys()].find((name) => !known.includes(name));
+  if (other === undefined) return;
+  throw new ConfigError(
+    `${dashed(other)} is no flag of "${command}".\nIt takes ${known.map(dashed).join(", ")}. A folder of that name is written ./${command}.`,
+  );
 }
 
 // All are strings to the parser: of a boolean it would take `--check=yes` for false.

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { readCommand, type CliOptions } from "../../src/options.js";
+import type { CliOptions } from "../../src/options/build.js";
+import { readCommand } from "../../src/options.js";
 import { servingTransforms, transformIds } from "../../src/transform-ids.js";
 import { project, put } from "../support/project.js";
 
@@ -41,7 +42,6 @@ describe("arguments", () => {
       color: "auto",
       verbosity: "normal",
       timings: false,
-      explain: null,
     });
   });
 

@@ -1,0 +1,21 @@
+/** A command with a name of its own; it is the first word that is no flag. A folder of that name is `./name`. */
+export interface Subcommand {
+  /** What may follow, for the help. */
+  readonly usage: string;
+  readonly describe: string;
+  /** Flags that mean something to it; all others are refused. */
+  readonly flags: readonly string[];
+}
+
+/** Parser, help and suggestions read this table; `src/commands/` has a module for each. */
+export const subcommands = {
+  completion: {
+    usage: "completion",
+    describe: "print a script that completes commands and flags in bash or zsh, by $SHELL",
+    flags: [],
+  },
+} as const satisfies Readonly<Record<string, Subcommand>>;
+
+export type SubcommandName = keyof typeof subcommands;
+
+export const isSubcommand = (word: string): word is SubcommandName => Object.hasOwn(subcommands, word);
