@@ -101,6 +101,8 @@ export interface ResourceModel {
   readonly lasts: "open" | "once" | "settled";
   /** The method that it holds nothing before: `listen` of a server. */
   readonly opens?: string;
+  /** Options with which it works on something else that is open, and holds nothing itself: `new WebSocketServer({ server })`. */
+  readonly shares?: readonly string[];
   /** The package itself ends it when the program ends. */
   readonly endsWithProgram?: true;
   readonly release: readonly Release[];

@@ -1,6 +1,6 @@
 import { ts } from "ts-morph";
 import type { ResourceModel } from "../types.js";
-import { enclosingFunction, isInside, symbolOf } from "./nodes.js";
+import { enclosingFunction, isInside, symbolOf, unwrap } from "./nodes.js";
 import type { Unit } from "./unit.js";
 
 /** A call that adds a listener, and the calls of the same function that take it back. */
@@ -63,11 +63,19 @@ function rootOf(node: ts.Expression): ts.Expression {
   return ts.isPropertyAccessExpression(node) ? rootOf(node.expression) : node;
 }
 
-/** What the function made itself goes with it, and its listeners too. */
+/** What the function made itself goes with it, and its listeners too; so does what a function around it has made. */
 function isOwn(receiver: ts.Expression, home: ts.Node, { checker }: Unit): boolean {
   const root = rootOf(receiver);
   if (root.kind === ts.SyntaxKind.ThisKeyword) return false;
   if (!ts.isIdentifier(root)) return true;
   const declaration = symbolOf(root, checker)?.declarations?.[0];
-  return declaration !== undefined && !ts.isParameter(declaration) && isInside(declaration, home);
+  if (declaration === undefined || ts.isParameter(declaration)) return false;
+  return isInside(declaration, home) || (isMade(declaration) && enclosingFunction(declaration) !== undefined);
+}
+
+/** `const socket = connect(port);` */
+function isMade(declaration: ts.Declaration): boolean {
+  if (!ts.isVariableDeclaration(declaration) || declaration.initializer === undefined) return false;
+  const made = unwrap(declaration.initializer);
+  return ts.isCallExpression(made) || ts.isNewExpression(made);
 }

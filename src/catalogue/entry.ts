@@ -13,6 +13,7 @@ export interface Entry {
   readonly lasts?: ResourceModel["lasts"];
   readonly args?: ResourceModel["args"];
   readonly opens?: string;
+  readonly shares?: readonly string[];
   readonly endsWithProgram?: true;
   readonly holds?: Exclude<ResourceModel["holds"], undefined>;
 }

@@ -28,6 +28,7 @@ export const servers: readonly ResourceModel[] = family(
       path: [name],
       by: "construct" as const,
       args: { path: -1, options: 0 },
+      shares: ["server", "noServer"],
     })),
     // http://restify.com/docs/server-api
     { modules: ["restify"], path: ["createServer"], opens: "listen" },

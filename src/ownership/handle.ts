@@ -3,7 +3,7 @@ import type { Site } from "../analyse/acquisitions.js";
 import { enclosingFunction, hasModifier, symbolOf } from "../analyse/nodes.js";
 import { leaveReasons } from "../reasons.js";
 import type { Taking } from "../fixes.js";
-import type { FixName, HeldReason, Leak, Ownership, Refusal, ResourceModel } from "../types.js";
+import type { FixName, HeldReason, Leak, Ownership, Refusal } from "../types.js";
 import { childOutcome, finite, isDetached } from "./child-process.js";
 import { mayBeOpenedHere } from "./opened.js";
 import { isBriefTimeout } from "./uses/brief.js";
@@ -61,14 +61,16 @@ export function decideHandle(site: Site, around: Surroundings): Decided {
   const decided = owned(given);
   const isTaken = method !== undefined || typeof decided.outcome === "string";
   return {
-    ...(isTaken ? decided : notTaken(decided, model)),
+    ...(isTaken ? decided : notTaken(decided, site)),
     evidence: { leak: rejectLeak(given) ?? anyLeak(outcome), refused },
   };
 }
 
-/** No context knows how to take such a thing over. */
-function notTaken({ ownership }: Decided, { adopt }: ResourceModel): Decided {
-  const reason = adopt.by === "none" ? adopt.reason : "no-drop-in";
+/** No context knows how to take such a thing over, or only a promise gives it. */
+function notTaken({ ownership }: Decided, site: Site): Decided {
+  const { adopt } = site.model;
+  const ofPromise = ownership.verdict === "field" ? "escapes-field" : "no-scope";
+  const reason = adopt.by === "none" ? adopt.reason : isPromised(site) ? ofPromise : "no-drop-in";
   return leave(ownership, reason, leaveReasons[reason]);
 }
 

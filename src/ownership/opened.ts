@@ -2,6 +2,7 @@ import { ts } from "ts-morph";
 import type { Site } from "../analyse/acquisitions.js";
 import { enclosingFunction, isTransparent } from "../analyse/nodes.js";
 import { isThisMember } from "./uses/escapes.js";
+import { optionOf } from "./uses/values.js";
 import type { Uses } from "./uses/uses.js";
 
 /**
@@ -9,9 +10,11 @@ import type { Uses } from "./uses/uses.js";
  * leave it behind. Whoever gets it as an argument may open it.
  */
 export function mayBeOpenedHere(site: Site, uses: Uses): boolean {
-  const { opens } = site.model;
+  const { opens, shares = [], args } = site.model;
   const home = enclosingFunction(site.call) ?? site.unit.source;
-  if (opens === undefined || site.inferred !== null) return true;
+  if (site.inferred !== null) return true;
+  if (shares.some((name) => optionOf(site.args[args.options], name, site.unit).is === "set")) return false;
+  if (opens === undefined) return true;
   const visit = (node: ts.Node): boolean =>
     (ts.isPropertyAccessExpression(node) && node.name.text === opens) ||
     isPassedOn(node, uses) ||

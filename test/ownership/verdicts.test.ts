@@ -328,6 +328,20 @@ describe("a scope in the long form", () => {
   ])("%s", (_, body, expected) => expect(verdicts(body, { syntax: "try-finally" })).toEqual([expected]));
 });
 
+describe("a guard over many lines", () => {
+  const handsOver = (lines: number): string =>
+    `async function f() { const c = spawn("ls");\n${"await g();\n".repeat(lines)}return c; }`;
+
+  it.each([
+    [5, "try-finally", "moved-out -> guard safe"],
+    [38, "try-finally", "moved-out -> guard safe"],
+    [45, "try-finally", "moved-out -> guard likely"],
+    [45, "using", "moved-out -> guard safe"],
+  ] as const)("%i lines with %s", (lines, syntax, expected) => {
+    expect(verdicts(handsOver(lines), { syntax })).toEqual([expected]);
+  });
+});
+
 describe("file writes", () => {
   table([
     ["a path", `fs.writeFileSync("a.json", data);`, "local -> replace safe"],

@@ -46,11 +46,14 @@ function messageOf({ site }: Case): string {
 
 const lopsided = {
   level: "likely",
-  message: "Handed over early: without `using`, a guard indents much more code than it guards.",
+  message: "Without `using`, a guard indents much code for a hand-over that rarely fails.",
 } as const;
 
 /** Lines behind the last hand-over that the long form would indent for nothing. */
 const fewLines = 10;
+
+/** Lines that it may indent for a hand-over that nearly always comes. */
+const manyLines = 40;
 
 /** No reviewer wants a function of a hundred lines indented because its second line may throw. */
 function isLopsided({ site, around }: Case, { statements }: Region, handOvers: readonly HandOver[]): boolean {
@@ -59,9 +62,11 @@ function isLopsided({ site, around }: Case, { statements }: Region, handOvers: r
   const { source } = site.unit;
   const lineOf = (at: number): number => source.getLineAndCharacterOfPosition(at).line;
   const last = Math.max(...handOvers.map((one) => (one.how === "wrap" ? one.span.end : one.at)));
-  const guardedLines = lineOf(last) - lineOf(first.getStart(source)) + 1;
-  const rest = lineOf(statements.at(-1)?.end ?? last) - lineOf(last);
-  return rest > fewLines && rest > 2 * guardedLines;
+  const start = lineOf(first.getStart(source));
+  const guardedLines = lineOf(last) - start + 1;
+  const end = lineOf(statements.at(-1)?.end ?? last);
+  const rest = end - lineOf(last);
+  return end - start >= manyLines || (rest > fewLines && rest > 2 * guardedLines);
 }
 
 function allHandOvers({ site, uses }: Case, region: Region): readonly HandOver[] | undefined {

@@ -15,6 +15,7 @@ import type { Uses } from "../uses/uses.js";
 export function takingOf(site: Site, around: Surroundings): Taking | undefined {
   const { adopt, acquire } = site.model;
   if (acquire.by === "method") return removalOf(site) === undefined ? undefined : "defer";
+  if (!isThere(site)) return undefined;
   if (adopt.by === "wrap")
     return typeof adopt.method === "string" || isInHand(site) ? adopt.method : undefined;
   if (adopt.by !== "release" || !isInHand(site) || isReleasedByItsPath(site, around)) return undefined;
@@ -23,9 +24,14 @@ export function takingOf(site: Site, around: Surroundings): Taking | undefined {
   return release === undefined ? undefined : { release };
 }
 
+/** A context takes no promise of a resource. */
+function isThere({ model, handle }: Site): boolean {
+  return model.yields !== "promise" || ts.isAwaitExpression(handle);
+}
+
 /** The release is for the resource itself: neither for a promise of it, nor for what a `catch` makes of one. */
 function isInHand({ model, handle, call }: Site): boolean {
-  return model.yields !== "promise" || (ts.isAwaitExpression(handle) && unwrap(handle) === call);
+  return model.yields !== "promise" || unwrap(handle) === call;
 }
 
 /** `unlock(file)` somewhere in the file releases what `lock(file)` has acquired, whoever holds that: once is enough. */
