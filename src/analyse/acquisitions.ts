@@ -48,8 +48,11 @@ export function findAcquisitions(
       const inferred = catalogued === undefined ? (inferredOf(origin) ?? null) : null;
       const model = catalogued ?? inferred?.model;
       if (model === undefined || !fits(call, model)) return [];
-      const args = argumentsOf(call);
-      return [{ call, callee, args, handle: handleOf(call, model), origin, model, inferred, unit }];
+      const isHeld = inferred?.shape.is === "receiver";
+      // What a method of the instance itself begins is for that method to say.
+      if (isHeld && receiverOf(callee) === undefined) return [];
+      const handle = isHeld ? awaited(call) : handleOf(call, model);
+      return [{ call, callee, args: argumentsOf(call), handle, origin, model, inferred, unit }];
     })
     .concat(listeners(unit))
     .sort((a, b) => a.call.end - b.call.end)
@@ -68,6 +71,23 @@ function listeners(unit: Unit): readonly Bare[] {
     inferred: null,
     unit,
   }));
+}
+
+/** What has the resource from then on: `server` in `server.listen(port)`, `this.server` in `this.server.listen(port)`. */
+export function receiverOf(callee: ts.Expression): ts.Identifier | ts.PropertyAccessExpression | undefined {
+  if (!ts.isPropertyAccessExpression(callee)) return undefined;
+  const receiver = unwrap(callee.expression);
+  if (ts.isIdentifier(receiver)) return receiver;
+  const isField =
+    ts.isPropertyAccessExpression(receiver) && receiver.expression.kind === ts.SyntaxKind.ThisKeyword;
+  return isField ? receiver : undefined;
+}
+
+/** The call, or the `await` around it. */
+function awaited(call: ts.Expression): ts.Expression {
+  let node = call;
+  while (isTransparent(node.parent)) node = node.parent;
+  return ts.isAwaitExpression(node.parent) ? node.parent : call;
 }
 
 /** In ``execa({ cwd })`ls` `` the call of the tag only sets options. */

@@ -1,12 +1,6 @@
 import { ts } from "ts-morph";
-import {
-  type ExportLookup,
-  isProjectModule,
-  moduleOrigin,
-  type Origin,
-  originOf,
-  originOfDefinition,
-} from "./origins.js";
+import { type ExportLookup, type Origin, originOf, originOfDefinition } from "./origins.js";
+import { isProjectModule, moduleOrigin } from "./specifiers.js";
 import { definingFile } from "./inferred.js";
 import { hasModifier } from "./nodes.js";
 import type { Unit } from "./unit.js";

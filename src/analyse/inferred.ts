@@ -1,7 +1,7 @@
 import type { ResourceModel } from "../types.js";
 import type { Origin } from "./origins.js";
 
-/** In what form a function of the project hands out what it made. */
+/** In what form a function of the project hands out what it made, or where a method of the project leaves it. */
 export type Shape =
   /** The resource. */
   | { readonly is: "itself" }
@@ -13,7 +13,9 @@ export type Shape =
       readonly members: readonly string[];
       readonly releases: readonly string[];
       readonly isHarmless: boolean;
-    };
+    }
+  /** The object whose method is called, which has it from then on: `await server.listen(port)`. */
+  | { readonly is: "receiver"; readonly releases: readonly string[]; readonly isHarmless: boolean };
 
 /** A function or class of the project that acquires for whoever calls it. */
 export interface Inferred {

@@ -3,7 +3,7 @@ import path from "node:path";
 import { once } from "../catalogue/index.js";
 import type { CatalogueIndex } from "../catalogue/indexed.js";
 import type { Kind } from "../types.js";
-import { isProjectModule } from "./origins.js";
+import { isProjectModule } from "./specifiers.js";
 import { resolveModule } from "./modules.js";
 
 const replaces =

@@ -156,3 +156,14 @@ export function isOfModule(declaration: ts.Declaration): boolean {
     (ts.getCombinedNodeFlags(declaration) & ts.NodeFlags.BlockScoped) === 0;
   return isVar || ts.findAncestor(declaration, ts.isBlock) === undefined;
 }
+
+/** An expression that stands for no value. */
+export function isNothing(expression: ts.Expression): boolean {
+  const node = unwrap(expression);
+  return (
+    node.kind === ts.SyntaxKind.NullKeyword ||
+    node.kind === ts.SyntaxKind.FalseKeyword ||
+    ts.isVoidExpression(node) ||
+    (ts.isIdentifier(node) && node.text === "undefined")
+  );
+}

@@ -2,6 +2,8 @@ import { ts } from "ts-morph";
 import type { Unit } from "./unit.js";
 import { definitionPath, receiverPath } from "./definitions.js";
 import { definingFile, moduleOfFile } from "./inferred.js";
+import { importEquals, isProjectModule, moduleOrigin, normalPath } from "./specifiers.js";
+import { fieldsOf } from "./fields.js";
 import { isAssignmentTarget, isFunction, symbolOf, unwrap } from "./nodes.js";
 
 /** Where a value comes from: a module and the member path inside it. */
@@ -64,12 +66,11 @@ class Resolver {
     if (ts.isElementAccessExpression(node) && ts.isStringLiteralLike(node.argumentExpression))
       return this.member(node.expression, node.argumentExpression.text, hops);
     if (ts.isCallExpression(node)) return this.call(node, hops) ?? this.made(node, hops);
-    if (ts.isNewExpression(node)) return this.made(node, hops);
+    if (ts.isNewExpression(node)) return this.made(node, hops) ?? this.instance(node, hops);
     // `(0, cp.spawn)(...)`: compilers write this to call without `this`.
     if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.CommaToken)
       return this.expression(node.right, hops);
     if (ts.isConditionalExpression(node)) return this.both(node.whenTrue, node.whenFalse, hops);
-    if (ts.isNewExpression(node)) return this.instance(node, hops);
     if (node.kind === ts.SyntaxKind.ThisKeyword) return this.receiver(node);
     return this.local(node);
   }
@@ -91,6 +92,18 @@ class Resolver {
     return { ...origin, path: [...origin.path, "prototype"] };
   }
 
+  /** `this.server`, where the class puts instances of one class of the project into the field, and nothing else. */
+  private field(object: ts.Expression, name: string, hops: number): Origin | undefined {
+    const owner = ts.findAncestor(object, ts.isClassLike);
+    const values = owner === undefined ? [] : (fieldsOf(owner).get(name) ?? []);
+    const [first, ...others] = values.map((value) =>
+      ts.isNewExpression(value) ? this.instance(value, hops - 1) : undefined,
+    );
+    return first !== undefined && others.every((one) => one !== undefined && sameOrigin(one, first))
+      ? first
+      : undefined;
+  }
+
   private receiver(node: ts.Expression): Origin | undefined {
     const member = ts.findAncestor(node, (up) => ts.isClassElement(up) || isUnbound(up));
     return member !== undefined && ts.isClassElement(member) ? this.ofFile(receiverPath(member)) : undefined;
@@ -104,6 +117,9 @@ class Resolver {
   }
 
   private member(object: ts.Expression, name: string, hops: number): Origin | undefined {
+    const instance =
+      unwrap(object).kind === ts.SyntaxKind.ThisKeyword ? this.field(object, name, hops) : undefined;
+    if (instance !== undefined) return instance;
     const origin = this.expression(object, hops - 1);
     if (origin === undefined || origin.promisified) return undefined;
     if (isProjectModule(origin.module)) {
@@ -264,33 +280,8 @@ function globalOrigin({ text }: ts.Identifier, { catalogue }: Unit): Origin | un
 const isUnbound = (node: ts.Node): boolean =>
   (isFunction(node) && !ts.isArrowFunction(node)) || ts.isObjectLiteralExpression(node);
 
-function importEquals(node: ts.ImportEqualsDeclaration): Origin | undefined {
-  const reference = node.moduleReference;
-  if (!ts.isExternalModuleReference(reference) || !ts.isStringLiteralLike(reference.expression))
-    return undefined;
-  return moduleOrigin(reference.expression.text, null);
-}
-
-export function moduleOrigin(specifier: string, name: string | null): Origin {
-  return {
-    module: specifier.replace(/^node:/, ""),
-    path: normalPath(name === null ? [] : [name]),
-    promisified: false,
-    isPassedOn: false,
-  };
-}
-
-/** `import fs from "fs"` and `import * as fs from "fs"` name the same thing, and so does `fs.default`. */
-function normalPath(path: readonly string[]): readonly string[] {
-  return path.filter((name) => name !== "default");
-}
-
 function passedOn(origin: Origin | undefined): Origin | undefined {
   return origin === undefined ? undefined : { ...origin, isPassedOn: true };
-}
-
-export function isProjectModule(specifier: string): boolean {
-  return specifier.startsWith("./") || specifier.startsWith("../") || specifier === "." || specifier === "..";
 }
 
 function sameOrigin(a: Origin, b: Origin): boolean {

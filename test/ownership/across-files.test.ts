@@ -202,6 +202,38 @@ export class Log { #watcher = watch("x"); static async open() { return new Log()
   });
 });
 
+describe("a class of another file that begins later", () => {
+  const api = `import { createServer } from "node:http";
+export class Api { async listen() { this.server = createServer().listen(0); await ready(); } close() { this.server.close(); } }\n`;
+  const rows: readonly (readonly [string, Files, readonly string[]])[] = [
+    [
+      "is followed where an instance begins",
+      {
+        "job.ts": `import { Api } from "./api.js";\n${job("new Api()", "it.close()").replace("await work()", "await it.listen(); await work()")}`,
+      },
+      ["job.ts: api.ts#Api.prototype.listen local guard"],
+    ],
+    [
+      "is followed through a class that extends it, in a third file",
+      {
+        "logs.ts": `import { Api } from "./api.js";\nexport class Logs extends Api {}\n`,
+        "job.ts": `import { Logs } from "./logs.js";\n${job("new Logs()", "it.close()").replace("await work()", "await it.listen(); await work()")}`,
+      },
+      ["job.ts: logs.ts#Logs.prototype.listen local guard"],
+    ],
+    [
+      "is nothing where an instance does not begin",
+      { "job.ts": `import { Api } from "./api.js";\n${job("new Api()", "it.close()")}` },
+      [],
+    ],
+  ];
+  it.each(rows)("%s", async (_, files, expected) =>
+    expect((await found({ "api.ts": api, ...files })).filter((one) => !one.startsWith("api.ts"))).toEqual(
+      expected,
+    ),
+  );
+});
+
 describe("an instance that keeps what it is made with", () => {
   const api = `export class Api { #server; constructor(port, server) { this.#server = server; this.port = port; }
   close() { this.#server.close(); } }\n`;

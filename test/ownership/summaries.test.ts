@@ -193,10 +193,82 @@ describe("a class owns what its constructor acquires", () => {
       [],
     ],
     [
+      "in a method that the constructor calls",
+      `class Log { constructor() { this.begin(); } begin() { this.watcher = watch("x"); } stop() { this.watcher.close(); } }`,
+      ["Log: handle {stop} (it) => it.stop()"],
+    ],
+    [
+      "which another closing method ends as well",
+      `class Log { #watcher = watch("x"); close() { this.#watcher.close(); } dispose() { this.close(); } }`,
+      ["Log: handle {close,dispose} (it) => it.close()"],
+    ],
+    [
+      "for the classes that extend it",
+      `class Log { watcher = watch("x"); close() { this.watcher.close(); } }
+       class Errors extends Log { read() {} } class Muted extends Log { close() {} }
+       class Loud extends Log { close() { super.close(); } }`,
+      [
+        "Errors: handle {close} (it) => it.close()",
+        "Log: handle {close} (it) => it.close()",
+        "Loud: handle {close} (it) => it.close()",
+      ],
+    ],
+    [
       "but somebody may have given it",
       `class Log { constructor(given) { this.w = given ?? watch("x"); } close() { this.w.close(); } }`,
       [],
     ],
+  ]);
+});
+
+describe("a method leaves what it acquires to its instance", () => {
+  const api = (more: string): string => `class Api { ${more} close() { this.server?.close(); } }`;
+  table([
+    [
+      "under a name that says so",
+      api(`listen(port) { this.server = createServer().listen(port); }`),
+      ["Api.prototype.listen: handle receiver (it) => it.close()"],
+    ],
+    [
+      "through a hidden one",
+      api(`async start() { await this.#up(); } async #up() { this.server = createServer(); await ready(); }`),
+      ["Api.prototype.start: handle receiver (it) => it.close()"],
+    ],
+    [
+      "of a class that extends it",
+      `${api(`listen(port) { this.server = createServer().listen(port); }`)}
+       class Logs extends Api {} class None extends Api { listen() {} }`,
+      [
+        "Api.prototype.listen: handle receiver (it) => it.close()",
+        "Logs.prototype.listen: handle receiver (it) => it.close()",
+      ],
+    ],
+    [
+      "of the instance in a field of another class",
+      `${api(`listen(port) { this.server = createServer().listen(port); }`)}
+       class App { #api = new Api(); async start() { await this.#api.listen(0); } stop() { this.#api.close(); } }`,
+      [
+        "Api.prototype.listen: handle receiver (it) => it.close()",
+        "App.prototype.start: handle receiver (it) => it.stop()",
+      ],
+    ],
+    [
+      "and a factory hands out the instance",
+      `${api(`listen(port) { this.server = createServer().listen(port); }`)}
+       async function serve() { const api = new Api(); await api.listen(0); return api; }`,
+      [
+        "Api.prototype.listen: handle receiver (it) => it.close()",
+        "serve: promise {close} (it) => it.close()",
+      ],
+    ],
+    ["but is asked for something", api(`read() { this.server = createServer(); return 1; }`), []],
+    [
+      "but waits for the end",
+      `class Job { async start() { this.child = spawn("x"); await new Promise((r) => this.child.on("close", r)); }
+        stop() { this.child.kill(); } }`,
+      [],
+    ],
+    ["but nobody releases it", `class Api { listen() { this.server = createServer(); } read() {} }`, []],
   ]);
 });
 
@@ -311,6 +383,39 @@ describe("a call of such a function is an acquisition", () => {
     ],
   ];
   it.each(rows)("%s", (_, body, expected) => expect(calls(body)).toEqual(expected));
+
+  const api = `class Api { listen(port) { this.server = createServer().listen(port); } close() { this.server.close(); } }\n`;
+  const begun: readonly (readonly [string, string, readonly string[]])[] = [
+    [
+      "released on success only",
+      `async function f() { const a = new Api(); a.listen(0); await work(); a.close(); }`,
+      ["local -> guard safe"],
+    ],
+    [
+      "released in finally",
+      `async function f() { const a = new Api(); a.listen(0); try { await work(); } finally { a.close(); } }`,
+      ["held: released-in-finally"],
+    ],
+    [
+      "handed on",
+      `async function f() { const a = new Api(); a.listen(0); await work(); return a; }`,
+      ["moved-out -> guard safe"],
+    ],
+    ["left", `const a = new Api(); a.listen(0);`, ["root: lives-with-program"]],
+    ["somebody else's", `function f(a) { a.listen(0); }`, []],
+    ["only made", `async function f() { const a = new Api(); await work(); }`, []],
+    [
+      "of a field",
+      `class App { a = new Api(); start() { this.a.listen(0); } stop() { this.a.close(); } }`,
+      ["field: owned-by-class"],
+    ],
+    [
+      "of a field that may hold another one",
+      `class App { a = new Api(); constructor(given) { this.a = given; } start() { this.a.listen(0); } }`,
+      [],
+    ],
+  ];
+  it.each(begun)("begun by a method, %s", (_, body, expected) => expect(calls(api + body)).toEqual(expected));
 });
 
 it("a finding says through which functions it acquires", () => {

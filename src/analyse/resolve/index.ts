@@ -1,7 +1,7 @@
 import { isBuiltin } from "node:module";
 import path from "node:path";
 import { type Cache, createPathsMatcher, getTsconfig, type PathsMatcher } from "get-tsconfig";
-import { isProjectModule } from "../origins.js";
+import { isProjectModule } from "../specifiers.js";
 import { resolveFile, resolveModule } from "../modules.js";
 import { Packages } from "./packages.js";
 

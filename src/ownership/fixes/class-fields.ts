@@ -1,10 +1,11 @@
 import { ts } from "ts-morph";
 import type { Site } from "../../analyse/acquisitions.js";
 import type { ClassFound } from "../../analyse/callees.js";
-import { hasModifier, isFunction, isInside } from "../../analyse/nodes.js";
+import { enclosingFunction, hasModifier, isFunction, isInside } from "../../analyse/nodes.js";
 import type { HeldReason } from "../../types.js";
 import type { Elsewhere } from "../decided.js";
 import { lineageOf, subclassesOf } from "../lineage.js";
+import { endEffects } from "../uses/ends.js";
 import { membersOfThis } from "../uses/escapes.js";
 import { Tracer } from "../uses/uses.js";
 
@@ -35,6 +36,8 @@ function isForeign(node: ts.ClassLikeDeclaration): boolean {
 export interface FieldUses {
   readonly held: HeldReason | null;
   readonly isPiped: boolean;
+  /** The method that acquires it waits for its end. */
+  readonly isWaitedFor: boolean;
   /** The members that release it, by whatever name they call it: those of superclasses and subclasses too. */
   readonly releasedBy: readonly ts.ClassElement[];
 }
@@ -57,11 +60,13 @@ export function usesOfField(
   const found = traces.flatMap(({ node, tracer }) =>
     tracer.releases.flatMap((release) => node.members.find((member) => isInside(release, member)) ?? []),
   );
+  const home = enclosingFunction(site.call);
   // A timeout that is cleared when it is set anew is a debounce: at most the last one fires.
   const isDebounce = site.model.lasts === "once";
   return {
     held: traces.map(({ tracer }) => tracer.held).find((one) => one !== null) ?? null,
     isPiped: traces.some(({ tracer }) => tracer.isPiped),
+    isWaitedFor: home !== undefined && traces.some(({ tracer }) => endEffects(tracer, home).size > 0),
     releasedBy: [...new Set(found)].filter(
       (member) => isDebounce || !isInside(site.call, member) || found.length > 1,
     ),

@@ -1,5 +1,5 @@
 import { ts } from "ts-morph";
-import type { Site } from "../../analyse/acquisitions.js";
+import { receiverOf, type Site } from "../../analyse/acquisitions.js";
 import { hasModifier, isInside, isPropertyName } from "../../analyse/nodes.js";
 import { kinds } from "../../catalogue/kinds.js";
 import type { Unit } from "../../analyse/unit.js";
@@ -13,7 +13,7 @@ export function handleOf(site: Site): Handle {
   return {
     start,
     end: handle.end,
-    statement: listenerStatement(site) ?? statementOf(site) ?? bareStatement(site),
+    statement: listenerStatement(site) ?? receiverStatement(site) ?? statementOf(site) ?? bareStatement(site),
     parens: parensAround(handle, unit),
   };
 }
@@ -25,6 +25,18 @@ function listenerStatement(site: Site): Handle["statement"] {
   return name === undefined
     ? null
     : { from: parent.getStart(site.unit.source), at: parent.end, name, declares: false };
+}
+
+/** `ctx.adopt(server, (it) => it.close());` behind `await server.listen(port);`; null where it is no such thing. */
+export function receiverStatement({ inferred, callee, handle, unit }: Site): Handle["statement"] {
+  const receiver = inferred?.shape.is === "receiver" ? receiverOf(callee) : undefined;
+  const { parent } = handle;
+  const statement = ts.isVariableDeclaration(parent) ? parent.parent.parent : parent;
+  const isInList = ts.isBlock(statement.parent) || ts.isSourceFile(statement.parent);
+  const isPlain = ts.isExpressionStatement(statement) || ts.isVariableStatement(statement);
+  if (receiver === undefined || !isInList || !isPlain) return null;
+  const from = statement.getStart(unit.source);
+  return { from, at: statement.end, name: receiver.getText(unit.source), declares: false };
 }
 
 function parensAround({ parent, end, pos }: ts.Expression, { source, text }: Unit): Handle["parens"] {

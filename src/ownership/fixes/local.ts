@@ -31,7 +31,6 @@ export const noRoom =
 export function localScope(given: Case): Decided | undefined {
   const { site, uses, around, effects } = given;
   if (!around.scopes) return given.refuse("scope", "Functions get no context of their own in this run.");
-  if (uses.partEscapes) return given.refuse("scope", "A part of it is handed on, and outlives the function.");
   if (uses.isPiped) return given.refuse("scope", "A pipe uses it after the function has returned.");
   if (isReleasedLater(site, uses))
     return given.refuse("scope", "Work that goes on when the function has returned releases it.");
@@ -41,6 +40,9 @@ export function localScope(given: Case): Decided | undefined {
   const late = leakOf(success);
   const leak = late ?? leakOf(failure);
   if (leak === undefined) return given.refuse("scope", "No way out of its block leaves it behind.");
+  // What is released before the function is over takes its parts with it; output of a child may still be read.
+  if (uses.partEscapes && (late !== undefined || traitsOf(site).outlives))
+    return given.refuse("scope", "A part of it is handed on, and outlives the function.");
   const weakness = late === undefined ? undefined : weaknessOf(given, region);
   if (late !== undefined && weakness === undefined)
     return given.refuse(
@@ -64,7 +66,7 @@ export function localScope(given: Case): Decided | undefined {
 function arrowScope(given: Case): Decided | undefined {
   const { site, uses, around, outcome, method } = given;
   const body = arrowBodyOf(site, uses);
-  if (body === undefined || uses.releases.length > 0) return undefined;
+  if (body === undefined || uses.releases.length > 0 || uses.partEscapes) return undefined;
   const late = leakOf(outcome.success);
   const leak = late ?? leakOf(outcome.failure);
   const weakness = late === undefined ? undefined : weaknessOf(given, { statements: [], waits: true });

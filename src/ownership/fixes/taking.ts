@@ -5,6 +5,7 @@ import { originOf } from "../../analyse/origins.js";
 import type { Taking } from "../../fixes.js";
 import type { HandOver, Release } from "../../types.js";
 import { calledFunction } from "../uses/arguments.js";
+import { receiverStatement } from "./handle-text.js";
 import { removalOf } from "./listening.js";
 import type { Surroundings } from "../decided.js";
 import { isReleaseFunction } from "../uses/releases.js";
@@ -16,6 +17,8 @@ export function takingOf(site: Site, around: Surroundings): Taking | undefined {
   const { adopt, acquire } = site.model;
   if (acquire.by === "method") return removalOf(site) === undefined ? undefined : "defer";
   if (!isThere(site)) return undefined;
+  // There must be a place behind the call for the statement that takes its object over.
+  if (site.inferred?.shape.is === "receiver" && receiverStatement(site) === null) return undefined;
   if (adopt.by === "wrap")
     return typeof adopt.method === "string" || isInHand(site) ? adopt.method : undefined;
   if (adopt.by !== "release" || !isInHand(site) || isReleasedByItsPath(site, around)) return undefined;

@@ -1,34 +1,68 @@
 import { ts } from "ts-morph";
 import type { Site } from "../../analyse/acquisitions.js";
 import { definitionPath } from "../../analyse/definitions.js";
-import { enclosingFunction, hasModifier, isFunction } from "../../analyse/nodes.js";
+import { isFunction } from "../../analyse/nodes.js";
 import type { Elsewhere } from "../decided.js";
 import { isDetached } from "../child-process.js";
 import { usesOfField } from "../fixes/class-fields.js";
+import { membersOfThis } from "../uses/escapes.js";
 import { traceUses } from "../uses/uses.js";
 import { isSole } from "./mixed.js";
 import { inferredFrom } from "./model.js";
-import { byName, isHarmlessTwice, publicName } from "./releasing.js";
+import {
+  byName,
+  isHarmlessTwice,
+  isOpeningName,
+  publicName,
+  releasingThrough,
+  visibleName,
+} from "./releasing.js";
 import type { Found } from "./returned.js";
 
-/** `OWNS`: each instance acquires when it is made, and a method of it releases that. */
+/**
+ * `OWNS`: each instance acquires when it is made, or when one of its methods is called that begins something, and a
+ * method of it releases that.
+ */
 export function ownedByInstances(
   node: ts.ClassLikeDeclaration,
   sites: readonly Site[],
   known: Elsewhere,
-): Found | undefined {
+): readonly Found[] {
   const path = definitionPath(node);
-  if (path === undefined || hasModifier(node, ts.SyntaxKind.AbstractKeyword)) return undefined;
+  if (path === undefined) return [];
+  const found = new Map<string, Found>();
   for (const site of sites) {
+    const beginning = beginningOf(site, node);
+    if (beginning === undefined) continue;
     const methods = releasesOf(site, node, { sites, known });
-    const releases = methods.flatMap((one) => publicName(one) ?? []).sort(byName);
-    if (releases.length === 0) continue;
+    const direct = methods.flatMap((one) => publicName(one) ?? []).sort(byName);
+    if (direct.length === 0) continue;
     const isHarmless = methods.every((one) => isHarmlessTwice(one, site));
-    const shape = { is: "holder", members: [], releases, isHarmless } as const;
-    const evidence = { site, shape, path, by: "construct", isPromise: false, isNullable: false } as const;
-    return { path, inferred: inferredFrom(evidence) };
+    const releases = [...direct, ...releasingThrough(node, direct)];
+    const shared = { site, isPromise: false, isNullable: false } as const;
+    if (beginning === "instance")
+      add(found, path, () => {
+        const shape = { is: "holder", members: [], releases, isHarmless } as const;
+        return inferredFrom({ ...shared, shape, path, by: "construct" });
+      });
+    else
+      for (const name of beginning)
+        add(found, [...path, "prototype", name], (path) => {
+          const shape = { is: "receiver", releases, isHarmless } as const;
+          return inferredFrom({ ...shared, shape, path, by: "call" });
+        });
   }
-  return undefined;
+  return [...found.values()];
+}
+
+/** The first that a class acquires stands for all. */
+function add(
+  found: Map<string, Found>,
+  path: readonly string[],
+  make: (path: readonly string[]) => Found["inferred"],
+): void {
+  const key = path.join(".");
+  if (!found.has(key)) found.set(key, { path, inferred: make(path) });
 }
 
 interface Around {
@@ -36,14 +70,14 @@ interface Around {
   readonly known: Elsewhere;
 }
 
-/** The methods that release what the constructor stores in a field; none when it is not the constructor that does. */
+/** The methods that release what is stored in a field; none where it goes elsewhere as well. */
 function releasesOf(
   site: Site,
   node: ts.ClassLikeDeclaration,
   { sites, known }: Around,
 ): readonly ts.MethodDeclaration[] {
   const { model, origin } = site;
-  if (!isMadeWithInstance(site) || model.kind === "file-write" || model.lasts !== "open") return [];
+  if (model.kind === "file-write" || model.lasts !== "open") return [];
   if (origin.promisified || isDetached(site)) return [];
   const uses = traceUses(site, known);
   const [escape] = uses.escapes;
@@ -54,13 +88,46 @@ function releasesOf(
       ownership.verdict === "field" && ownership.field === field && !isFunction(value),
   );
   if (!isOnlyField || !isSole(site, uses, sites)) return [];
-  return usesOfField(node, field, { site, around: known })
-    .releasedBy.filter((one) => ts.isMethodDeclaration(one))
+  const { isWaitedFor, releasedBy } = usesOfField(node, field, { site, around: known });
+  // A method that waits for the end leaves nothing behind.
+  if (isWaitedFor) return [];
+  return releasedBy
+    .filter((one) => ts.isMethodDeclaration(one))
     .filter((one) => publicName(one) !== undefined);
 }
 
-/** In the constructor, or the first value of a field. */
-function isMadeWithInstance({ call }: Site): boolean {
-  const home = enclosingFunction(call);
-  return home === undefined || ts.isConstructorDeclaration(home);
+/** What has to happen for the class to acquire: an instance is made, or one of these methods is called. */
+function beginningOf(
+  { call }: Site,
+  node: ts.ClassLikeDeclaration,
+): "instance" | readonly string[] | undefined {
+  const member = node.members.find((one) => one.pos <= call.pos && call.end <= one.end);
+  if (member === undefined) return undefined;
+  const reached = reaching(member, node);
+  if (reached.some((one) => !ts.isMethodDeclaration(one) && isOfInstance(one))) return "instance";
+  const names = reached.flatMap((one) => (ts.isMethodDeclaration(one) ? (visibleName(one) ?? []) : []));
+  const opening = names.filter(isOpeningName);
+  return opening.length > 0 ? opening : undefined;
+}
+
+const isOfInstance = (one: ts.ClassElement): boolean =>
+  ts.isConstructorDeclaration(one) || ts.isPropertyDeclaration(one);
+
+/** The member itself, the constructor that calls it, and where it is hidden every member that does. */
+function reaching(member: ts.ClassElement, node: ts.ClassLikeDeclaration): readonly ts.ClassElement[] {
+  const found = [member];
+  for (const one of found) {
+    if (!ts.isMethodDeclaration(one)) continue;
+    const callers = node.members.filter((other) => !found.includes(other) && callsOwn(other, one));
+    const isHidden = visibleName(one) === undefined;
+    found.push(...callers.filter((other) => isHidden || ts.isConstructorDeclaration(other)));
+  }
+  return found;
+}
+
+/** `this.start()` */
+function callsOwn(member: ts.ClassElement, { name }: ts.MethodDeclaration): boolean {
+  return membersOfThis(member, name.getText()).some(
+    ({ parent, end }) => ts.isCallExpression(parent) && parent.expression.end === end,
+  );
 }

@@ -3,6 +3,8 @@ import { definingFile, type Inferred, type InferredLookup } from "../../analyse/
 import { enclosingFunction, type FunctionNode } from "../../analyse/nodes.js";
 import type { Origin } from "../../analyse/origins.js";
 import type { Unit } from "../../analyse/unit.js";
+import { classesIn } from "../lineage.js";
+import { inheritedBy } from "./inherited.js";
 import { classAround } from "../fixes/class-fields.js";
 import { ownedByInstances } from "./classes.js";
 import type { Elsewhere } from "../decided.js";
@@ -28,22 +30,33 @@ export function summarise(unit: Unit, elsewhere: Knowledge): Summaries {
   let known: Summaries = new Map();
   const seen = new Set<Creation>();
   for (let round = 0; round < maxRounds; round++) {
-    const sites = findAcquisitions(
-      unit,
-      elsewhere.exportsOf,
-      lookupIn(unit.path, new Map([...own, ...known]), elsewhere.inferredOf),
-    );
+    const lookup = lookupIn(unit.path, new Map([...own, ...known]), elsewhere.inferredOf);
+    const sites = findAcquisitions(unit, elsewhere.exportsOf, lookup);
     const fresh = sites.filter(({ call, model }) => !seen.has(call) && model.acquire.by !== "method");
-    if (fresh.length === 0) break;
     fresh.forEach(({ call }) => seen.add(call));
-    const around = sites.map((site) => inInstance(site, elsewhere) ?? site);
-    const news = around.filter(({ call }) => fresh.some((one) => one.call === call));
-    const found = [...ofFunctions(news, around, elsewhere), ...ofClasses(news, around, elsewhere)];
+    const found = new Map([
+      ...ofSubclasses(unit, lookup, elsewhere),
+      ...(fresh.length === 0 ? [] : ofSites(fresh, sites, elsewhere)),
+    ]);
+    if (fresh.length === 0 && [...found.keys()].every((key) => known.has(key) || own.has(key))) break;
     // What is known first stays: later rounds only add.
     known = new Map([...found, ...known]);
   }
   // What is known of the resource that an instance holds says more than its dispose symbol does.
   return new Map([...own, ...known]);
+}
+
+function ofSites(fresh: readonly Site[], sites: readonly Site[], known: Elsewhere): readonly Entry[] {
+  const around = sites.map((site) => inInstance(site, known) ?? site);
+  const news = around.filter(({ call }) => fresh.some((one) => one.call === call));
+  return [...ofFunctions(news, around, known), ...ofClasses(news, around, known)];
+}
+
+function ofSubclasses(unit: Unit, lookup: InferredLookup, known: Elsewhere): readonly Entry[] {
+  if (!/\bextends\b/.test(unit.text)) return [];
+  return classesIn(unit)
+    .flatMap((node) => inheritedBy(node, unit, { lookup, known }))
+    .map((found) => [keyOf(found), found.inferred] as const);
 }
 
 /** What is known about a function of this file, or of another one. */
@@ -80,7 +93,6 @@ function ofClasses(fresh: readonly Site[], sites: readonly Site[], known: Elsewh
   const classes = new Set(fresh.flatMap((site) => classAround(site) ?? []));
   return [...classes].flatMap((node) => {
     const own = sites.filter((site) => classAround(site) === node);
-    const found = ownedByInstances(node, own, known);
-    return found === undefined ? [] : [[keyOf(found), found.inferred] as const];
+    return ownedByInstances(node, own, known).map((found) => [keyOf(found), found.inferred] as const);
   });
 }

@@ -3,6 +3,7 @@ import type { Site } from "../../analyse/acquisitions.js";
 import {
   enclosingFunction,
   isAssignmentTarget,
+  isNothing,
   isTransparent,
   symbolOf,
   unwrap,
@@ -13,16 +14,6 @@ import type { Uses } from "../uses/uses.js";
 /** Whether every name of the handle only ever holds what is acquired here: `given ?? createServer()` may be the caller's. */
 export function isSole(site: Site, uses: Uses, sites: readonly Site[]): boolean {
   return isUnmixed(site.handle) && uses.names.every((name) => holdsOnlyAcquired(name, { site, uses, sites }));
-}
-
-export function isNothing(expression: ts.Expression): boolean {
-  const node = unwrap(expression);
-  return (
-    node.kind === ts.SyntaxKind.NullKeyword ||
-    node.kind === ts.SyntaxKind.FalseKeyword ||
-    ts.isVoidExpression(node) ||
-    (ts.isIdentifier(node) && node.text === "undefined")
-  );
 }
 
 function isUnmixed(handle: ts.Expression): boolean {
@@ -68,9 +59,15 @@ function holdsOnlyAcquired(name: ts.Identifier, { site, uses, sites }: Around): 
     (value) =>
       value === undefined ||
       isNothing(value) ||
+      isInstance(value, site) ||
       uses.references.some((one) => one === unwrap(value)) ||
       sites.some(({ call }) => value.pos <= call.pos && call.end <= value.end),
   );
+}
+
+/** `const server = new Server(); await server.listen(port);` */
+function isInstance(value: ts.Expression, { inferred }: Site): boolean {
+  return inferred?.shape.is === "receiver" && ts.isNewExpression(unwrap(value));
 }
 
 function assignedValues(

@@ -3,7 +3,7 @@ import type { Inferred, Shape } from "../../analyse/inferred.js";
 import type { Adoption, Release, ResourceModel } from "../../types.js";
 
 export interface Evidence {
-  readonly site: Site;
+  readonly site: Pick<Site, "unit" | "model" | "inferred">;
   readonly shape: Shape;
   readonly path: readonly string[];
   readonly by: "call" | "construct";
@@ -33,8 +33,11 @@ const shown = (name: string): string => name.replace(/@\d+$/, "").replace(/^expo
 
 type Released = Pick<ResourceModel, "release" | "ends" | "adopt">;
 
-function releaseOf({ shape, isNullable }: Evidence, inner: ResourceModel): Released {
-  if (shape.is !== "holder") return { release: [], ends: [], adopt: { by: "wrap", method: "defer" } };
+function releaseOf(evidence: Evidence, inner: ResourceModel): Released {
+  const { isNullable } = evidence;
+  const shape = evidence.shape.is === "receiver" ? { ...evidence.shape, members: [] } : evidence.shape;
+  if (shape.is !== "holder" && shape.is !== "receiver")
+    return { release: [], ends: [], adopt: { by: "wrap", method: "defer" } };
   const own = shape.releases.map((name): Release => ({
     by: "method",
     name,
@@ -46,7 +49,10 @@ function releaseOf({ shape, isNullable }: Evidence, inner: ResourceModel): Relea
   return { release, ends: shape.members.length > 0 ? inner.ends : [], adopt };
 }
 
-type Holder = Extract<Shape, { is: "holder" }>;
+interface Holder {
+  readonly members: readonly string[];
+  readonly releases: readonly string[];
+}
 
 function adoptionOf({ members, releases }: Holder, inner: ResourceModel, mark: "" | "?"): Adoption {
   const [first] = releases;

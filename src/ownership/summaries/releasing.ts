@@ -44,6 +44,12 @@ export function isClosingName(name: string): boolean {
   return name !== "" && rank(name) < closingNames.length * 3;
 }
 
+/** Names that projects give to what begins a thing that goes on until it is ended. */
+const openingNames =
+  /^(start|listen|open|connect|launch|init|initiali[sz]e|setup|setUp|begin|boot|serve|watch|activate|enable|resume)(?![a-z])/;
+
+export const isOpeningName = (name: string): boolean => openingNames.test(name);
+
 function rank(name: string): number {
   const plain = name.replace(/^\[|\]$|^#/g, "");
   const exact = closingNames.findIndex((one) => one.toLowerCase() === plain.toLowerCase());
@@ -96,12 +102,41 @@ export function nameOf(name: ts.PropertyName): string | undefined {
   return /^Symbol\.(asyncD|d)ispose$/.test(text) ? `[${text}]` : undefined;
 }
 
-/** The name by which anybody can call a method of an instance. */
+/** The name by which anybody can call a method of an instance, without arguments. */
 export function publicName(member: ts.MethodDeclaration): string | undefined {
+  return isCallable(member) ? visibleName(member) : undefined;
+}
+
+/** The same where it may need arguments. */
+export function visibleName(member: ts.MethodDeclaration): string | undefined {
   const isHidden = [
     ts.SyntaxKind.PrivateKeyword,
     ts.SyntaxKind.ProtectedKeyword,
     ts.SyntaxKind.StaticKeyword,
   ].some((kind) => hasModifier(member, kind));
-  return isHidden || !isCallable(member) ? undefined : nameOf(member.name);
+  return isHidden ? undefined : nameOf(member.name);
 }
+
+/** Closing methods of the class that call one of those: `dispose() { this.close(); }` */
+export function releasingThrough(node: ts.ClassLikeDeclaration, names: readonly string[]): readonly string[] {
+  const found: string[] = [];
+  for (const member of node.members) {
+    const name = ts.isMethodDeclaration(member) ? publicName(member) : undefined;
+    if (name === undefined || names.includes(name) || !isClosingName(name)) continue;
+    if (callsIn(member).some(({ expression }) => isOwnMethod(expression, names))) found.push(name);
+  }
+  return found;
+}
+
+/** `this.close`, `super.close`, `this[Symbol.asyncDispose]` */
+function isOwnMethod(callee: ts.Expression, names: readonly string[]): boolean {
+  const isAccess = ts.isPropertyAccessExpression(callee) || ts.isElementAccessExpression(callee);
+  if (!isAccess || !isSelf(callee.expression)) return false;
+  const name = ts.isPropertyAccessExpression(callee)
+    ? callee.name.text
+    : `[${callee.argumentExpression.getText()}]`;
+  return names.includes(name);
+}
+
+const isSelf = ({ kind }: ts.Expression): boolean =>
+  kind === ts.SyntaxKind.ThisKeyword || kind === ts.SyntaxKind.SuperKeyword;

@@ -7,6 +7,7 @@ import {
   type FunctionNode,
   hasModifier,
   isFunction,
+  isNothing,
   unwrap,
 } from "../../analyse/nodes.js";
 import type { Elsewhere } from "../decided.js";
@@ -15,7 +16,7 @@ import { activationOutcome } from "../flow/index.js";
 import { isRegistered } from "../uses/releases.js";
 import { traceUses, type Uses } from "../uses/uses.js";
 import { adoptedCall } from "./adopted.js";
-import { isNothing, isSole } from "./mixed.js";
+import { isSole } from "./mixed.js";
 import { inferredFrom } from "./model.js";
 import { isReturnedBy, promiseAround } from "./promises.js";
 import { sameShape, shapeOf } from "./shapes.js";

@@ -1,9 +1,15 @@
 import { ts } from "ts-morph";
 import type { Site } from "../../analyse/acquisitions.js";
 import type { Shape } from "../../analyse/inferred.js";
-import { enclosingFunction, type FunctionNode, isFunction, symbolOf, unwrap } from "../../analyse/nodes.js";
+import {
+  enclosingFunction,
+  type FunctionNode,
+  isFunction,
+  isNothing,
+  symbolOf,
+  unwrap,
+} from "../../analyse/nodes.js";
 import type { Uses } from "../uses/uses.js";
-import { isNothing } from "./mixed.js";
 import { byName, isCallable, isHarmlessTwice, nameOf } from "./releasing.js";
 
 /** In what form a function hands out its resource; undefined when the forms differ, or nobody could release it. */
@@ -28,12 +34,19 @@ interface Held {
 function shapeOfValue(value: ts.Node, held: Held): Shape | undefined {
   const node = ts.isExpression(value) ? unwrap(value) : value;
   if (ts.isConditionalExpression(node)) return ofChoice(node, held);
-  if (isHandle(node, held)) return { is: "itself" };
+  if (isHandle(node, held)) return itself(held);
   const made = ts.isIdentifier(node) ? definitionOf(node, held) : node;
   if (made === undefined) return undefined;
   if (ts.isObjectLiteralExpression(made) || ts.isArrayLiteralExpression(made)) return holderOf(made, held);
   if (!isFunction(made) || !releases(made, held)) return undefined;
   return { is: "function", isHarmless: isHarmlessTwice(made, held.site) };
+}
+
+/** The object that a method has begun is given away as something that holds the resource. */
+function itself({ site: { inferred } }: Held): Shape {
+  return inferred?.shape.is === "receiver"
+    ? { ...inferred.shape, is: "holder", members: [] }
+    : { is: "itself" };
 }
 
 function ofChoice({ whenTrue, whenFalse }: ts.ConditionalExpression, held: Held): Shape | undefined {

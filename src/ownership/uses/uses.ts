@@ -34,6 +34,7 @@ import { isPath, PathUses } from "./paths.js";
 import { isReleaseMethod, killingByPid } from "./releases.js";
 import { traceAcquired } from "./promised.js";
 import { noteReplacements } from "./replacements.js";
+import { traceReceiver } from "./receiver.js";
 import { isChaining, isWaitedForTogether } from "./settling.js";
 import { isReleaser, partOf, takenApart } from "../summaries/parts.js";
 import type { Uses } from "./traced.js";
@@ -90,9 +91,10 @@ export class Tracer implements Uses {
   }
 
   start(): void {
-    const { handle, model } = this.site;
+    const { handle, model, inferred } = this.site;
     this.effects.set(handle, { is: "acquires", joins: false });
     if (model.acquire.by === "method") return traceListener(this);
+    if (inferred?.shape.is === "receiver") return traceReceiver(this);
     traceAcquired(this);
     // A promise that nobody awaits here: what it resolves with goes where `then` takes it.
     if (

@@ -1,0 +1,23 @@
+class Poll {
+  private timer?: NodeJS.Timeout;
+
+  start(work: () => void): void {
+    this.timer = setInterval(work, 5000);
+  }
+
+  stop(): void {
+    clearInterval(this.timer);
+  }
+}
+
+class UploadPoll extends Poll {
+  uploads = 0;
+}
+
+export async function waitForUploads(done: () => Promise<void>): Promise<number> {
+  const poll = new UploadPoll();
+  poll.start(() => poll.uploads++);
+  await done();
+  poll.stop();
+  return poll.uploads;
+}
