@@ -13,6 +13,7 @@ const steps = [
   ["packages", ["node", "scripts/check-packages.mjs"]],
   ["fixtures", ["npx", "tsx", "scripts/check-fixtures.ts"]],
   ["docs", ["npx", "tsx", "scripts/reasons-page.ts", "--check"]],
+  ["schema", ["npx", "tsx", "scripts/config-schema.ts", "--check"]],
   ["api-pages", ["npx", "typedoc", "--out", "node_modules/.cache/api-pages"]],
   ["api-report", ["node", "scripts/api-report.mjs", "--check"]],
   ["bundle-size", ["node", "scripts/bundle-size.mjs"]],

@@ -1,10 +1,12 @@
 import { realpathSync, statSync } from "node:fs";
-import { relative, resolve, sep } from "node:path";
+import { resolve } from "node:path";
 import { ConfigError } from "./errors.js";
 import type { Target } from "./explain/target.js";
 import { build, type CliOptions } from "./options/build.js";
 import { readConfig, type Config } from "./options/config.js";
+import type { PrintedConfig } from "./options/effective.js";
 import { explainOf } from "./options/explain.js";
+import { formOf } from "./options/outputs.js";
 import { parseArguments, type Values } from "./options/parse.js";
 import { isSet, list, text } from "./options/values.js";
 import type { Options, ResourceModel } from "./types.js";
@@ -16,6 +18,8 @@ export type Command =
   /** `run` is empty for the last one. */
   | { readonly command: "undo"; readonly root: string; readonly run: string }
   | { readonly command: "explain"; readonly options: CliOptions; readonly target: Target }
+  | { readonly command: "print-config"; readonly config: PrintedConfig }
+  | { readonly command: "list-transforms" }
   | { readonly command: "completion" }
   /** What the script of `completion` asks on each press of the key. */
   | { readonly command: "complete"; readonly words: readonly string[] }
@@ -31,14 +35,30 @@ export async function readCommand(argv: readonly string[], folder: string): Prom
   if (values.get("help") === true)
     return { command: "help", text: await (await import("./options/help.js")).helpText() };
   if (values.get("version") === true) return { command: "version" };
-  if (command === "completion") return { command };
+  if (command === "completion" || isSet(values, "list-transforms"))
+    return { command: command ?? "list-transforms" };
   const root = rootOf(folder, values);
-  if (values.has("undo")) return { command: "undo", root, run: text(values, "undo", "") };
-  const config = await readConfig(root);
+  if (values.has("undo")) return { command: "undo", root, run: text(values, "undo") };
+  const config = await readConfig(root, values.get("config"));
   if (isSet(values, "list-kinds")) return { command: "list-kinds", resources: config?.resources ?? [] };
-  const options = { ...build(root, paths, await merged(root, config, values)), ...ownOf(config) };
+  return commandWith(config, { root, paths, values });
+}
+
+interface Given {
+  readonly root: string;
+  readonly paths: readonly string[];
+  readonly values: Values;
+}
+
+async function commandWith(config: Config | null, { root, paths, values }: Given): Promise<Command> {
+  const options = { ...build(root, paths, merged(config, values)), ...ownOf(config) };
   const target = explainOf(values);
-  return target === null ? { command: "run", options } : { command: "explain", options, target };
+  if (target !== null) return { command: "explain", options, target };
+  if (!isSet(values, "print-config")) return { command: "run", options };
+  const { effectiveSettings } = await import("./options/effective.js");
+  const form = formOf("--print-config", options.outputs);
+  const settings = effectiveSettings(config, values);
+  return { command: "print-config", config: { root, files: config?.files ?? [], settings, form } };
 }
 
 /** What has no flag: only a configuration says it. */
@@ -47,18 +67,14 @@ function ownOf(config: Config | null): Pick<Options, "resources" | "ownTransform
 }
 
 function rootOf(folder: string, values: Values): string {
-  const given = text(values, "cwd", ".");
+  const given = values.has("cwd") ? text(values, "cwd") : ".";
   const root = resolve(folder, given);
   if (statSync(root, { throwIfNoEntry: false })?.isDirectory()) return realpathSync(root);
-  throw new ConfigError(`--cwd: "${given}" is not a folder.`);
+  throw new ConfigError(`--cwd: "${given}" is not a folder.\nExpected a folder, seen from ${folder}.`);
 }
 
-async function merged(root: string, config: Config | null, values: Values): Promise<Values> {
+function merged(config: Config | null, values: Values): Values {
   if (!config) return values;
-  const below = relative(config.folder, root)
-    .split(sep)
-    .filter((segment) => segment !== "");
-  const { rebase } = await import("./options/rebase.js");
-  const ignore = [...rebase(list(config.values, "ignore"), below), ...list(values, "ignore")];
+  const ignore = [...list(config.values, "ignore"), ...list(values, "ignore")];
   return new Map([...config.values, ...values, ["ignore", ignore]]);
 }

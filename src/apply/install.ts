@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
 import { ownManifest } from "../manifest.js";
 import type { FileOutcome, Install, Options } from "../types.js";
-import { membersOf, splice, withMember } from "./json-text.js";
+import { membersOf, splice, withMember } from "../json-text.js";
 import { type Changed, ownersOf, packageAt, type PackageJson, runtimePackage } from "./owners.js";
 import { rangeInUse } from "./range.js";
 import { packageOf, sectionFor } from "./section.js";

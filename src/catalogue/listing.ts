@@ -1,4 +1,5 @@
 import type { Adoption, Release, ResourceModel } from "../types.js";
+import { chosenTransforms, servingTransforms } from "../transform-ids.js";
 import { kinds } from "./kinds.js";
 
 /** Every kind with its transform and what acquires it: `--list-kinds`. */
@@ -10,6 +11,16 @@ export function listKinds(models: readonly ResourceModel[]): string {
       return [title, ...own.map((model) => `  ${line(model)}`), ""].join("\n");
     })
     .join("\n");
+}
+
+/** Each transform that can be chosen, with the kinds that it rewrites: `--list-transforms`. */
+export function listTransforms(): string {
+  const lines = chosenTransforms.map((id) => {
+    const own = Object.entries(kinds).filter(([, { transform }]) => transform === id);
+    return `${id.padEnd(14)} ${own.map(([kind]) => kind).join(", ")}`;
+  });
+  const serving = servingTransforms.join(", ");
+  return `${lines.join("\n")}\n\n${serving} serve the others: scopes, closing methods, imports. They run with whichever of those is chosen.\n`;
 }
 
 function line(model: ResourceModel): string {

@@ -10,6 +10,10 @@ export async function execute(command: Command, session: Session): Promise<ExitC
       return say(session, (await import("../manifest.js")).ownManifest().version);
     case "list-kinds":
       return (await import("./list.js")).listKinds(command.resources, session);
+    case "list-transforms":
+      return (await import("./list.js")).listTransforms(session);
+    case "print-config":
+      return (await import("./print-config.js")).printConfig(command.config, session);
     case "undo":
       return (await import("./undo.js")).undoRun(command, session);
     case "explain":

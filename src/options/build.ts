@@ -34,7 +34,7 @@ export function build(root: string, paths: readonly string[], values: Values): C
     transforms: transformsOf(values),
     syntax: choice(values, "syntax", ["auto", "using", "try-finally"]),
     emit: choice(values, "emit", ["adopt", "acquire"]),
-    runtime: text(values, "runtime", "resource-context"),
+    runtime: text(values, "runtime"),
     contextName: contextNameOf(values),
     allow: {
       dirty: isSet(values, "allow-dirty"),
@@ -103,7 +103,7 @@ function transformsOf(values: Values): readonly TransformId[] {
 }
 
 function contextNameOf(values: Values): string {
-  const name = text(values, "context-name", "ctx");
+  const name = text(values, "context-name");
   if (/^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(name)) return name;
   throw new ConfigError(
     `--context-name: "${name}" is not a name for a variable.\nExpected something like "ctx".`,

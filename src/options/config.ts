@@ -1,131 +1,150 @@
-import { existsSync, readFileSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
-import { ConfigError, toError } from "../errors.js";
-import { isRecord, parseJson } from "../json.js";
-import { flags, type Flag } from "./flags.js";
-import { didYouMean } from "./nearest.js";
-import { resourcesOf } from "./resources.js";
-import type { Value, Values } from "./parse.js";
-import { listOf, textOf as wordOf } from "./shape.js";
+import { existsSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, isAbsolute, relative, resolve, sep } from "node:path";
+import { ConfigError } from "../errors.js";
 import type { OwnTransform, ResourceModel } from "../types.js";
+import { configIn, readConfigFile, type ConfigFile } from "./config-file.js";
+import type { Value, Values } from "./parse.js";
+import { rebase } from "./rebase.js";
+import { list } from "./values.js";
 
-/** What the nearest configuration says, and where it stands. */
+/** What the configuration of a run says, with all that it extends. */
 export interface Config {
-  readonly folder: string;
+  /** The file itself, then what it extends; absolute. */
+  readonly files: readonly string[];
+  /** Patterns to ignore are relative to where the run starts. */
   readonly values: Values;
+  /** Where each value was said: `file:line`, or the file where lines are not known. */
+  readonly origins: ReadonlyMap<string, readonly string[]>;
   /** Resources that the project adds to the catalogue. */
   readonly resources: readonly ResourceModel[];
   /** Transforms of its own that take part in the run. */
   readonly ownTransforms: readonly OwnTransform[];
 }
 
-const name = "resource-codemod";
-const file = `${name}.config.json`;
-const scripts = ["ts", "mts", "js", "mjs", "cjs", "cts"].map((extension) => `${name}.config.${extension}`);
+/**
+ * `undefined`: the nearest configuration from the folder upwards, the only one that counts; `false`: none; else that
+ * file.
+ */
+export async function readConfig(start: string, asked: Value | undefined): Promise<Config | null> {
+  if (asked === false) return null;
+  if (typeof asked !== "string") return nearest(start);
+  const path = resolve(start, asked);
+  if (existsSync(path)) return withBases(await readConfigFile(path), { start, above: [] });
+  throw new ConfigError(
+    `--config: there is no file ${path}.\nWithout the flag the nearest resource-codemod.config.{ts,mts,js,mjs,json} counts; --no-config reads none.`,
+  );
+}
 
-/** Looks in a folder and then upwards; the first configuration found is the only one that counts. */
-export async function readConfig(start: string): Promise<Config | null> {
+async function nearest(start: string): Promise<Config | null> {
   for (let folder = start; ; folder = dirname(folder)) {
     const found = await configIn(folder);
-    if (found) return found;
+    if (found) return withBases(found, { start, above: [] });
     if (folder === dirname(folder)) return null;
   }
 }
 
-async function configIn(folder: string): Promise<Config | null> {
-  const script = scripts.find((candidate) => existsSync(join(folder, candidate)));
-  if (script !== undefined) {
-    const { loadScript } = await import("./script.js");
-    const content = await loadScript(join(folder, script));
-    return contentOf({ folder, where: join(folder, script) }, content);
+interface Reading {
+  /** The folder of the run. */
+  readonly start: string;
+  /** The files that led here by extending, the first of them first. */
+  readonly above: readonly ConfigFile[];
+}
+
+/** What extends wins; lists of what to ignore and of what the project adds grow. */
+async function withBases(own: ConfigFile, { start, above }: Reading): Promise<Config> {
+  const chain = [...above, own];
+  let config = empty;
+  for (const base of own.settings.bases) {
+    const path = baseOf(own, base);
+    refuseCircle(path, chain);
+    const read = await readConfigFile(path);
+    config = joined(config, await withBases(read, { start, above: chain }));
   }
-  const path = join(folder, file);
-  if (existsSync(path)) return contentOf({ folder, where: path }, parseJson(path, textOf(path)));
-  const manifest = join(folder, "package.json");
-  const text = existsSync(manifest) ? textOf(manifest) : "";
-  // A manifest that is broken elsewhere is not this tool's business.
-  if (!text.includes(`"${name}"`)) return null;
-  const section = isRecord(parseJson(manifest, text)) ? sectionOf(parseJson(manifest, text)) : undefined;
-  return section === undefined ? null : contentOf({ folder, where: `"${name}" in ${manifest}` }, section);
+  const { settings, path } = own;
+  const ignore = rebased(list(settings.values, "ignore"), { folder: folderOfPatterns(chain, start), start });
+  const values = settings.values.has("ignore")
+    ? new Map([...settings.values, ["ignore", ignore] as const])
+    : settings.values;
+  const origins = new Map([...values.keys()].map((name) => [name, [own.origin(name)]] as const));
+  const { resources, ownTransforms } = settings;
+  const joinedAll = joined(config, { files: [], values, origins, resources, ownTransforms });
+  return { ...joinedAll, files: [path, ...joinedAll.files] };
 }
 
-function sectionOf(manifest: unknown): unknown {
-  return isRecord(manifest) ? manifest[name] : undefined;
-}
+const empty: Config = {
+  files: [],
+  values: new Map(),
+  origins: new Map(),
+  resources: [],
+  ownTransforms: [],
+};
 
-function textOf(path: string): string {
-  try {
-    return readFileSync(path, "utf8");
-  } catch (thrown) {
-    throw new ConfigError(`${path} cannot be read: ${toError(thrown).message}`);
-  }
-}
-
-/** The settings that a configuration may hold, by their name there. */
-const settings: ReadonlyMap<string, { readonly flag: string; readonly type: Flag["type"] }> = new Map(
-  Object.entries(flags)
-    .filter(([, flag]) => flag.config)
-    .map(([flag, { type }]) => [
-      flag.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase()),
-      { flag, type },
-    ]),
-);
-
-/** Not flags: they have shapes of their own. */
-const shaped = ["resources", "transforms"];
-
-interface Standing {
-  readonly folder: string;
-  /** For messages. */
-  readonly where: string;
-}
-
-function contentOf({ folder, where }: Standing, content: unknown): Config {
-  if (!isRecord(content)) throw new ConfigError(`${where} must be an object such as { "safety": "likely" }.`);
-  const entries = Object.entries(content).filter(([key]) => key !== "$schema" && !shaped.includes(key));
-  const { resources, transforms } = content;
+function joined(base: Config, over: Config): Config {
+  const ignore = [...list(base.values, "ignore"), ...list(over.values, "ignore")];
+  const said = [...(base.origins.get("ignore") ?? []), ...(over.origins.get("ignore") ?? [])];
+  const isSaid = said.length > 0;
   return {
-    folder,
-    values: new Map(entries.map(([key, value]) => setting(where, key, value))),
-    resources: resources === undefined ? [] : resourcesOf({ at: `${where}: resources`, value: resources }),
-    ownTransforms: transforms === undefined ? [] : transformsIn({ folder, where }, transforms),
+    files: [...base.files, ...over.files],
+    values: new Map([...base.values, ...over.values, ...(isSaid ? [["ignore", ignore] as const] : [])]),
+    origins: new Map([...base.origins, ...over.origins, ...(isSaid ? [["ignore", said] as const] : [])]),
+    resources: [
+      ...base.resources.filter(({ id }) => !over.resources.some((one) => one.id === id)),
+      ...over.resources,
+    ],
+    ownTransforms: [...base.ownTransforms, ...over.ownTransforms],
   };
 }
 
-/** Files, relative to the configuration. */
-function transformsIn({ folder, where }: Standing, value: unknown): readonly OwnTransform[] {
-  return listOf({ at: `${where}: transforms`, value }).map((one) => {
-    const path = resolve(folder, wordOf(one));
-    if (existsSync(path)) return { name: wordOf(one), path };
-    throw new ConfigError(
-      `${one.at}: there is no file ${path}.\nThose of this package are chosen with "transform".`,
-    );
-  });
-}
-
-function setting(where: string, key: string, value: unknown): readonly [string, Value] {
-  const known = settings.get(key);
-  if (!known) {
-    const all = [...settings.keys(), ...shaped];
-    throw new ConfigError(
-      `${where}: unknown key "${key}".${didYouMean(key, all)}\nKnown keys: ${all.join(", ")}.`,
-    );
-  }
-  if (known.type === "boolean" && typeof value === "boolean") return [known.flag, value];
-  if (known.type === "string" && typeof value === "string") return [known.flag, value];
-  if (known.type === "list" && isTexts(value)) return [known.flag, value];
+/** A path from the file that extends, or a package as that file would import it. */
+function baseOf(own: ConfigFile, base: string): string {
+  const folder = dirname(own.path);
+  const isPath = base.startsWith(".") || isAbsolute(base);
+  const path = isPath ? resolve(folder, base) : inPackage(own.path, base);
+  if (path !== null && existsSync(path)) return path;
+  const expected = isPath
+    ? `There is no file ${resolve(folder, base)}.`
+    : `No package of that name is found from ${folder}.`;
   throw new ConfigError(
-    `${where}: "${key}" must be ${expected[known.type]}, but it is ${JSON.stringify(value)}.`,
+    `${own.where}: "extends" names "${base}". ${expected}\nExpected a path that begins with "./" or "../", or a package that is installed.`,
   );
 }
 
-const expected: Readonly<Record<Flag["type"], string>> = {
-  boolean: "true or false",
-  string: "a text",
-  list: "a list of texts",
-  optional: "a text",
+function inPackage(from: string, name: string): string | null {
+  try {
+    return createRequire(from).resolve(name);
+  } catch {
+    return null;
+  }
+}
+
+function refuseCircle(path: string, chain: readonly ConfigFile[]): void {
+  if (chain.every((one) => one.path !== path)) return;
+  const names = [...chain.map((one) => one.path), path].join("\n  extends ");
+  throw new ConfigError(`Configurations extend each other in a circle:\n  ${names}\nTake one "extends" out.`);
+}
+
+/**
+ * Patterns count from the folder of their file when the run is inside of it. A shared file beside the project, or in a
+ * package, has none of the files in its folder: its patterns count from the file that extends it.
+ */
+function folderOfPatterns(chain: readonly ConfigFile[], start: string): string {
+  const folders = chain.map((one) => dirname(one.path)).reverse();
+  return folders.find((folder) => isInside(start, folder)) ?? start;
+}
+
+const isInside = (path: string, folder: string): boolean => {
+  const way = relative(folder, path);
+  return way === "" || (way !== ".." && !way.startsWith(`..${sep}`) && !isAbsolute(way));
 };
 
-function isTexts(value: unknown): value is readonly string[] {
-  return Array.isArray(value) && value.every((one) => typeof one === "string");
+function rebased(
+  patterns: readonly string[],
+  place: { readonly folder: string; readonly start: string },
+): readonly string[] {
+  const below = relative(place.folder, place.start).split(sep);
+  return rebase(
+    patterns,
+    below.filter((segment) => segment !== ""),
+  );
 }

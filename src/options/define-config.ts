@@ -3,6 +3,8 @@ import type { Level, TransformId } from "../types.js";
 
 /** What a configuration may say; every key is optional. */
 export interface Settings {
+  /** Configurations that this one builds on: paths from this file, or packages. What is said here wins. */
+  readonly extends?: string | readonly string[];
   readonly includeTests?: boolean;
   readonly ignore?: readonly string[];
   readonly gitignore?: boolean;
@@ -14,7 +16,10 @@ export interface Settings {
   readonly emit?: "adopt" | "acquire";
   readonly runtime?: string;
   readonly contextName?: string;
-  readonly verify?: "none" | "parse";
+  /** A word that is known, or a command. */
+  readonly verify?: "none" | "parse" | "types" | "auto" | (string & {});
+  /** Seconds. */
+  readonly verifyTimeout?: number;
   readonly format?: "auto" | "none" | "prettier";
   readonly install?: boolean;
   readonly strictBaseline?: boolean;

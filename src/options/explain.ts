@@ -6,7 +6,7 @@ import { isGiven, text } from "./values.js";
 
 /** The place to tell about; null when none is asked for. */
 export function explainOf(values: Values): Target | null {
-  const given = text(values, "explain", "");
+  const given = text(values, "explain");
   if (given === "") return null;
   const form = outputsOf(values).find((output) => !["pretty", "json", "patch"].includes(output.form))?.form;
   if (form !== undefined)

@@ -3,13 +3,17 @@ import { chosenTransforms } from "../transform-ids.js";
 
 /** A flag of the command. `optional` takes a value only after `=`; `list` may be repeated. */
 export interface Flag {
-  readonly type: "boolean" | "string" | "list" | "optional";
+  readonly type: "boolean" | "number" | "string" | "list" | "optional";
   readonly group: string;
   readonly describe: string;
   readonly alias?: readonly string[];
   readonly choices?: readonly string[];
   /** Name of the value in the help. */
   readonly value?: string;
+  /** What holds when nobody says anything: for a boolean it is `false`, for a choice the first, when this is absent. */
+  readonly fallback?: string | true;
+  /** `--no-..` is not about true and false, but says that there is to be none. */
+  readonly none?: true;
   /** May also stand in the configuration, under its camelCase name. */
   readonly config?: true;
 }
@@ -50,6 +54,7 @@ export const flags: Readonly<Record<string, Flag>> = {
     type: "boolean",
     group: scope,
     config: true,
+    fallback: true,
     describe: "leave out what git ignores; --no-gitignore looks at it",
   },
   since: {
@@ -64,6 +69,13 @@ export const flags: Readonly<Record<string, Flag>> = {
     type: "boolean",
     group: scope,
     describe: "only staged files, with their staged text; writes nothing",
+  },
+  config: {
+    type: "string",
+    group: scope,
+    value: "file",
+    none: true,
+    describe: "read this configuration instead of the nearest one; --no-config reads none",
   },
   cwd: { type: "string", group: scope, value: "folder", describe: "run as if started in this folder" },
 
@@ -113,6 +125,7 @@ export const flags: Readonly<Record<string, Flag>> = {
     group: work,
     config: true,
     value: "module",
+    fallback: "resource-context",
     describe: "import the runtime from here",
   },
   "context-name": {
@@ -120,6 +133,7 @@ export const flags: Readonly<Record<string, Flag>> = {
     group: work,
     config: true,
     value: "name",
+    fallback: "ctx",
     describe: "variable that holds the context of a scope",
   },
   verify: {
@@ -127,13 +141,15 @@ export const flags: Readonly<Record<string, Flag>> = {
     group: work,
     config: true,
     value: "none|parse|types|auto|command",
+    fallback: "auto",
     describe:
       "check the result: that it parses; that the project's own tsc finds nothing new (auto, the default, does that with --write where a tsconfig.json and tsc are there; types does it in a preview too, or exits 2); or that a command still passes on the written files. Changes that fail are taken back",
   },
   "verify-timeout": {
-    type: "string",
+    type: "number",
     group: work,
     config: true,
+    fallback: "600",
     value: "seconds",
     describe: "how long the command of --verify may run each time (600)",
   },
@@ -165,6 +181,7 @@ export const flags: Readonly<Record<string, Flag>> = {
     type: "boolean",
     group: writing,
     config: true,
+    fallback: true,
     describe: "add the runtime to package.json; --no-install does not",
   },
 
@@ -215,6 +232,16 @@ export const flags: Readonly<Record<string, Flag>> = {
   },
   timings: { type: "boolean", group: output, describe: "show the time of each stage" },
 
+  "print-config": {
+    type: "boolean",
+    group: output,
+    describe: "print every setting with its value and where that comes from",
+  },
+  "list-transforms": {
+    type: "boolean",
+    group: output,
+    describe: "print every transform with the kinds of resources that it rewrites",
+  },
   "list-kinds": {
     type: "boolean",
     group: output,

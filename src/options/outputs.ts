@@ -27,6 +27,16 @@ export function outputsOf(values: Values): readonly Output[] {
   return shown.length === 1 ? outputs : [{ form: "pretty", file: null }, ...outputs];
 }
 
+/** The one form of what is told by a flag that has but two, on standard output. */
+export function formOf(flag: string, outputs: readonly Output[]): "pretty" | "json" {
+  const other = outputs.find(({ form, file }) => file !== null || (form !== "pretty" && form !== "json"));
+  if (other !== undefined)
+    throw new ConfigError(
+      `${flag} cannot be written as "${other.form}${other.file === null ? "" : `=${other.file}`}".\nExpected --reporter pretty or --reporter json; to save it, send standard output to a file.`,
+    );
+  return outputs.some(({ form }) => form === "json") ? "json" : "pretty";
+}
+
 function reporterOf(given: string): Output {
   const [form = "", ...file] = given.split("=");
   return {

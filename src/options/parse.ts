@@ -94,18 +94,19 @@ function unknown(flag: string): ConfigError {
   return new ConfigError(`Unknown flag ${flag}.${guess}\nAll flags: resource-codemod --help`);
 }
 
-const negations = ["--no-gitignore", "--no-install", "--no-color"];
+const negations = ["--no-gitignore", "--no-install", "--no-color", "--no-config"];
 
 function valueOf(key: string, value: unknown): Value {
   const type = flags[nameOf(key)]?.type;
   const all = Array.isArray(value) ? value.map(textOf) : [textOf(value)];
   const last = all.at(-1) ?? "";
   if (type === "boolean") return truth(key, last);
+  if (value === false && flags[nameOf(key)]?.none) return false;
   if (value === false) throw unknown(`--no-${key}`);
   if (type === "list") return all;
   if (all.length > 1)
     throw new ConfigError(`${dashed(key)} was given ${String(all.length)} times. Give it once.`);
-  if (type === "string" && last === "") throw new ConfigError(`${dashed(key)} needs a value.`);
+  if (type !== "optional" && last === "") throw new ConfigError(`${dashed(key)} needs a value.`);
   return last;
 }
 

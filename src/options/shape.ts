@@ -26,7 +26,10 @@ export function membersOf({ at, value }: Placed, known: readonly string[]): Memb
 export function required(members: Members, key: string, { at }: Placed): Placed {
   const found = members.get(key);
   if (found !== undefined) return found;
-  throw new ConfigError(`${at}: "${key}" is missing.`);
+  const there = members.size === 0 ? "It is empty." : `It has ${[...members.keys()].join(", ")}.`;
+  throw new ConfigError(
+    `${at}: "${key}" is missing. ${there}\nAdd "${key}": see "defineResource" in the README.`,
+  );
 }
 
 export function textOf(placed: Placed): string {
@@ -52,5 +55,6 @@ export function unexpected({ at, value }: Placed, expected: string): ConfigError
   return new ConfigError(`${at} must be ${expected}, but it is ${shown(value)}.`);
 }
 
-const shown = (value: unknown): string =>
+/** As it would be written down, for messages. */
+export const shown = (value: unknown): string =>
   typeof value === "function" ? "a function" : (JSON.stringify(value) ?? String(value));

@@ -1,4 +1,5 @@
 import { ConfigError } from "../errors.js";
+import { flags } from "./flags.js";
 import { didYouMean } from "./nearest.js";
 import type { Values } from "./parse.js";
 
@@ -11,9 +12,10 @@ export function isGiven(values: Values, name: string): boolean {
   return values.has(name) && values.get(name) !== false;
 }
 
-export function text(values: Values, name: string, fallback: string): string {
-  const value = values.get(name);
-  return typeof value === "string" ? value : fallback;
+/** What was given, else what the table of flags says. */
+export function text(values: Values, name: string): string {
+  const value = values.get(name) ?? flags[name]?.fallback;
+  return typeof value === "string" ? value : "";
 }
 
 export function list(values: Values, name: string): readonly string[] {
@@ -27,7 +29,8 @@ export function choice<Known extends string>(
   name: string,
   known: readonly [Known, ...Known[]],
 ): Known {
-  return oneOf(`--${name}`, text(values, name, known[0]), known);
+  const given = values.get(name);
+  return typeof given === "string" ? oneOf(`--${name}`, given, known) : known[0];
 }
 
 export function oneOf<Known extends string>(flag: string, given: string, known: readonly Known[]): Known {

@@ -2,6 +2,7 @@ import { ConfigError } from "../errors.js";
 import type { Options } from "../types.js";
 import { didYouMean } from "./nearest.js";
 import type { Values } from "./parse.js";
+import { text } from "./values.js";
 
 const words = ["auto", "none", "parse", "types"] as const;
 
@@ -10,8 +11,7 @@ const words = ["auto", "none", "parse", "types"] as const;
  * @throws ConfigError when a word looks like one that is known.
  */
 export function verifyOf(values: Values): Options["verify"] {
-  const given = values.get("verify");
-  if (typeof given !== "string") return "auto";
+  const given = text(values, "verify");
   const known = words.find((word) => word === given);
   if (known !== undefined) return known;
   const guess = /^\w+$/.test(given) ? didYouMean(given, words) : "";
@@ -22,9 +22,10 @@ export function verifyOf(values: Values): Options["verify"] {
 }
 
 export function verifyTimeoutOf(values: Values): number {
-  const given = values.get("verify-timeout");
-  if (given === undefined) return 600;
+  const given = text(values, "verify-timeout");
   const seconds = Number(given);
   if (Number.isFinite(seconds) && seconds > 0 && seconds <= 1_000_000) return seconds;
-  throw new ConfigError(`--verify-timeout: "${String(given)}" is no number of seconds.`);
+  throw new ConfigError(
+    `--verify-timeout: "${given}" is no number of seconds.\nExpected one above 0, for example 600.`,
+  );
 }
