@@ -132,14 +132,14 @@ export class Decider {
 
   private decideUnit(unit: Unit, summaries: Summaries): DecidedFile {
     const { options, known } = this;
-    const { packageType, syntax, caution } = this.projects.factsFor(unit.path);
+    const { packageType, syntax, host, caution } = this.projects.factsFor(unit.path);
     const isMocked: Surroundings["isMocked"] = (kind, definedIn) =>
       this.mocked().isMocked(unit.path, kind) || (definedIn !== null && this.mocked().isReplaced(definedIn));
     const { contextName, strict, emit } = options;
     const scopes = options.transforms.includes("async-functions");
     const { exportsOf } = known;
     const { of: calleeOf, classOf } = this.callees;
-    const how = { syntax, scopes, contextName, emit, strict, isMocked, caution };
+    const how = { syntax, scopes, contextName, emit, strict, isMocked, host, caution };
     const around = { exportsOf, calleeOf, classOf, ...how };
     const inferredOf = lookupIn(unit.path, summaries, known.inferredOf);
     const decided = decide(findAcquisitions(unit, exportsOf, inferredOf), around);

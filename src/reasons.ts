@@ -46,7 +46,7 @@ export const leaveReasons = {
   "special-file": "The target is a device, a pipe or a standard stream.",
   "no-drop-in": "The runtime has no drop-in replacement for this function.",
   "browser-code":
-    'It runs in a browser ("use client", markup, globals of a page), where the runtime cannot run.',
+    'It runs in a browser ("use client", markup, globals of a page) or on workers of an edge network, where the runtime cannot run.',
   "failed-verification":
     "It was changed and taken back: with the change the compiler or the command of `--verify` found something new.",
   "spread-arguments": "The arguments are spread: path and flag cannot be seen.",

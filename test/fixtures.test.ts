@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { fixtureProblems } from "../scripts/check-fixtures.js";
 import { builtIn } from "../src/catalogue/index.js";
+import { isSource } from "../src/discover/paths.js";
 import { mocksResources } from "../src/discover/prefilter.js";
 import { isApplied } from "../src/plan/levels.js";
 import type { FileOutcome, Finding, Level } from "../src/types.js";
@@ -39,13 +40,15 @@ async function run({ settings }: Fixture, inputs: Texts, safety: Level): Promise
     syntax: settings.syntax ?? "using",
     ...(transforms === undefined ? {} : { transforms }),
   });
-  const files = Object.keys(inputs);
+  const files = Object.keys(inputs).filter(isSource);
   const mockingTests = files.filter(
     (file) => /\.test\./.test(file) && mocksResources(inputs[file] ?? "", builtIn),
   );
   const outcomes = await runPipeline({ options, files, mockingTests });
   const after = new Map(outcomes.map((one) => [one.file, textAfter(one, inputs[one.file] ?? "")]));
-  const texts = Object.fromEntries(files.map((file) => [file, after.get(file) ?? inputs[file] ?? ""]));
+  const texts = Object.fromEntries(
+    Object.entries(inputs).map(([file, text]) => [file, after.get(file) ?? text]),
+  );
   return { texts, outcomes, findings: outcomes.flatMap((one) => one.findings) };
 }
 

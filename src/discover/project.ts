@@ -11,6 +11,8 @@ export interface ProjectFacts {
   readonly packageType: "module" | "commonjs";
   /** Which form of a scope this file can run: see `syntaxOf`. */
   readonly syntax: "using" | "try-finally";
+  /** `workers`: a wrangler file says that Cloudflare's workers run the package, and not Node. */
+  readonly host: "node" | "workers";
   /** Why code of this file may not be able to load the runtime; null when it is. */
   readonly caution: string | null;
 }
@@ -41,6 +43,7 @@ export class Projects {
     return {
       packageType: known.packageType,
       syntax: facts,
+      host: known.host,
       caution: known.caution ?? uninstalled(file, known.preinstall),
     };
   }
@@ -61,6 +64,7 @@ export class Projects {
       script: syntax("script"),
       typescript: syntax("typescript"),
       preinstall,
+      host: runsOnWorkers(folder) ? "workers" : "node",
       caution: oldNode(manifests),
     };
   }
@@ -74,7 +78,15 @@ interface FolderFacts {
   readonly typescript: ProjectFacts["syntax"];
   /** The commands that run before packages are installed. */
   readonly preinstall: string;
+  readonly host: ProjectFacts["host"];
   readonly caution: string | null;
+}
+
+/** It lies in the package, not in one above it. */
+function runsOnWorkers(folder: string): boolean {
+  const [manifest] = upwards(folder, "package.json");
+  const found = ["wrangler.toml", "wrangler.json", "wrangler.jsonc"].flatMap((name) => upwards(folder, name));
+  return found.some((one) => manifest === undefined || path.dirname(one).startsWith(path.dirname(manifest)));
 }
 
 /** What the runtime says in its `engines`. */

@@ -1,14 +1,14 @@
 import path from "node:path";
 import { readFileSync, realpathSync, statSync } from "node:fs";
-import { Decider } from "../decide.js";
 import { discover } from "../discover/index.js";
 import { ConfigError, toError } from "../errors.js";
 import { format } from "../format/format.js";
 import { type DecidedFile, planFile } from "../plan/index.js";
 import { unified } from "../reporters/patch.js";
 import { rewrite } from "../rewrite/rewrite.js";
-import type { Discovery, Finding, Leak, Level, Options, Progress } from "../types.js";
+import type { Finding, Leak, Level, Options, Progress } from "../types.js";
 import { type Attempt, attemptsOf } from "./attempts.js";
+import { decideFile } from "./decided.js";
 import { choose, type Target } from "./target.js";
 
 /** Everything there is to say about the sites of one place. */
@@ -18,6 +18,8 @@ export interface Explanation {
   /** The line has no site: these are of the nearest one that has. */
   readonly isNearest: boolean;
   readonly safety: Level;
+  /** The baseline that accepts sites of the project, relative to its root; null when there is none. */
+  readonly baseline: string | null;
   /** The lines of the file. */
   readonly source: readonly string[];
   readonly sites: readonly Explained[];
@@ -45,10 +47,10 @@ export async function explain(options: Options, target: Target, progress: Progre
     );
   // A file that is named is looked at whatever it is: a test, or ignored by git.
   const discovery = await discover({ ...options, paths: [...options.paths, file] });
-  const decided = await decideFile(options, { discovery, file, progress });
+  const { decided, baseline } = await decideFile(options, { discovery, file, progress });
   const { findings, isNearest } = choose(decided.findings, target.line);
   const sites = await Promise.all(findings.map((finding) => explained(finding, decided, options)));
-  return { file, line: target.line, isNearest, safety: options.safety, source, sites };
+  return { file, line: target.line, isNearest, safety: options.safety, baseline, source, sites };
 }
 
 function inProject({ root }: Options, given: string): string {
@@ -69,40 +71,6 @@ function linesOf({ root }: Options, file: string): readonly string[] {
   return lines.at(-1) === "" ? lines.slice(0, -1) : lines;
 }
 
-interface Search {
-  readonly discovery: Discovery;
-  readonly file: string;
-  readonly progress: Progress;
-}
-
-async function decideFile(options: Options, { discovery, file, progress }: Search): Promise<DecidedFile> {
-  const decider = new Decider({ ...options, mode: "dry" }, discovery);
-  const decisions = await decider.decideAll(discovery.candidates, (done, total) =>
-    progress("analyse", done, total),
-  );
-  const decision = decisions.find((one) => (one.ok ? one.decided.file : one.file) === file);
-  if (decision?.ok === false)
-    throw new ConfigError(
-      `--explain: ${file} cannot be analysed (${decision.stage}): ${decision.error}\nMend the file first.`,
-    );
-  if (decision === undefined || decision.decided.findings.length === 0) throw nothingIn(file, discovery);
-  return decision.decided;
-}
-
-function nothingIn(file: string, { skipped, failures }: Discovery): ConfigError {
-  const failure = failures.find((one) => one.file === file);
-  const passedOver = skipped.find((one) => file === one.path || file.startsWith(`${one.path}/`));
-  const why =
-    failure !== undefined
-      ? `it cannot be read: ${failure.error}`
-      : passedOver === undefined
-        ? "nothing in it acquires a resource that the tool knows, or --transform leaves it out"
-        : `it is passed over (${passedOver.reason})`;
-  return new ConfigError(
-    `--explain: ${file} has no site: ${why}.\nThe sites of the project: resource-codemod --dry --verbose`,
-  );
-}
-
 async function explained(finding: Finding, decided: DecidedFile, options: Options): Promise<Explained> {
   const { ownership, evidence } = finding;
   const own = "leak" in ownership ? ownership.leak : [];
@@ -117,7 +85,8 @@ async function explained(finding: Finding, decided: DecidedFile, options: Option
 /** Nothing else of the file is rewritten, and nothing is held back. */
 async function patchOf(finding: Finding, decided: DecidedFile, options: Options): Promise<string> {
   const { file, source } = decided;
-  const plan = planFile({ ...decided, findings: [finding] }, { safety: "unsafe" });
+  const own: Finding = { ...finding, standing: { is: "new" } };
+  const plan = planFile({ ...decided, findings: [own] }, { safety: "unsafe" });
   try {
     const { text } = await format({
       path: path.join(options.root, file),

@@ -25,6 +25,8 @@ export interface Surroundings extends Elsewhere {
    * that defines the function which acquires it.
    */
   readonly isMocked: (kind: Kind, definedIn: string | null) => boolean;
+  /** What runs the package. */
+  readonly host: "node" | "workers";
   /** Why code of this file may not be able to load the runtime; null when it is. */
   readonly caution: string | null;
 }

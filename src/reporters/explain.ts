@@ -33,6 +33,7 @@ function siteText(site: Explained, explanation: Explanation, style: Style): stri
     `${bold(place)}  ${acquisition.api} (${acquisition.kind}) in ${visible(inside)}`,
     "",
     ...verdictLines(site.finding, style),
+    ...standingLines(site.finding, explanation, style),
     ...pathLines(site.leak, explanation, style),
     ...attemptLines(site.attempts, style),
     ...outcomeLines(site, explanation, style),
@@ -60,6 +61,20 @@ function verdictLines(
     ...(decision.action === "leave" ? [] : [`${name("Level")} ${level}: ${levels[level]}`]),
     `${name("Why")} ${visible(message)}`,
   ];
+}
+
+/** Who has accepted it as it is. */
+function standingLines(
+  { standing }: Finding,
+  { baseline }: Explanation,
+  { colors }: Style,
+): readonly string[] {
+  const name = colors.bold("Accepted".padEnd(9));
+  if (standing.is === "suppressed")
+    return [`${name} by a comment above it, so no run changes it: ${visible(standing.reason)}`];
+  if (standing.is === "baseline")
+    return [`${name} by the baseline ${visible(baseline ?? "")}: --check lets it pass, --write changes it`];
+  return [];
 }
 
 function pathLines(leak: Leak, { source }: Explanation, { colors }: Style): readonly string[] {
@@ -93,7 +108,7 @@ function attemptLines(attempts: readonly Attempt[], { colors }: Style): readonly
 function outcomeLines(site: Explained, { safety }: Explanation, style: Style): readonly string[] {
   const { finding, patch } = site;
   const { bold } = style.colors;
-  const { decision, level } = finding;
+  const { decision } = finding;
   if (decision.action === "leave")
     return [
       "",
@@ -101,8 +116,13 @@ function outcomeLines(site: Explained, { safety }: Explanation, style: Style): r
       `${bold("What a human can do")}: ${advice[decision.reason]}`,
       `More: docs/reasons.md#${decision.reason}`,
     ];
-  const heading = isApplied(finding, safety)
-    ? "What would be written"
-    : `Held back: this run stops at level ${safety}. What --safety ${level} would write`;
-  return ["", bold(heading), coloured(patch.trimEnd(), style.colors)];
+  return ["", bold(headingOf(finding, safety)), coloured(patch.trimEnd(), style.colors)];
+}
+
+function headingOf(finding: Finding, safety: Level): string {
+  const { level, standing } = finding;
+  if (standing.is === "suppressed")
+    return `Accepted: left as it is. What --safety ${level} would write without the comment`;
+  if (isApplied(finding, safety)) return "What would be written";
+  return `Held back: this run stops at level ${safety}. What --safety ${level} would write`;
 }

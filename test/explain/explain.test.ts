@@ -1,5 +1,7 @@
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { explain } from "../../src/explain/index.js";
+import { run } from "../../src/run.js";
 import { parseTarget } from "../../src/explain/target.js";
 import { explainJson } from "../../src/reporters/explain-json.js";
 import { explainPretty } from "../../src/reporters/explain.js";
@@ -72,6 +74,48 @@ describe("a site that is rewritten", () => {
     );
     expect(text).toContain("Held back: this run stops at level safe. What --safety likely would write\n---");
     expect(text).toContain('+  ResourceContext.root.process(spawn("fire"));');
+  });
+});
+
+describe("a site that somebody has accepted", () => {
+  const fire = (comment: string): string =>
+    `import { spawn } from "node:child_process";\nexport function fire(): void {\n${comment}  spawn("fire");\n}\n`;
+  const explained = async (root: string, changes: Partial<Options>): Promise<string> =>
+    explainPretty(
+      await explain(
+        optionsFor(root, { safety: "likely", ...changes }),
+        { file: "src/fire.ts", line: 4 },
+        () => undefined,
+      ),
+      plain,
+    );
+
+  test("by a comment: its reason, and what would be written without it", async () => {
+    const comment = "  // resource-codemod-ignore-next-line spawn: it burns out by itself\n";
+    const text = await explained(repository({ "src/fire.ts": fire(comment) }), {});
+    expect(text).toContain("Accepted  by a comment above it, so no run changes it: it burns out by itself");
+    expect(text).toContain("left as it is. What --safety likely would write without the comment\n---");
+    expect(text).toContain('+  ResourceContext.root.process(spawn("fire"));');
+    expect(text).not.toMatch(/What would be written|Held back/);
+  });
+
+  test("by the baseline: its name, and what --write does all the same", async () => {
+    const root = repository({ "src/fire.ts": fire("\n"), "src/light.ts": fire("") });
+    const file = join(root, "accepted.txt");
+    const at = { baseline: { file, action: "use", strict: false } } as const;
+    expect(await explained(root, at)).not.toContain("Accepted");
+    const baseline = { file, action: "update", strict: false } as const;
+    await run(optionsFor(root, { mode: "check", safety: "likely", paths: ["src/fire.ts"], baseline }));
+    const text = await explained(root, at);
+    expect(text).toContain(
+      "Accepted  by the baseline accepted.txt: --check lets it pass, --write changes it",
+    );
+    expect(text).toContain("What would be written\n---");
+    expect(
+      JSON.parse(
+        explainJson(await explain(optionsFor(root, at), { file: "src/fire.ts", line: 4 }, () => undefined)),
+      ),
+    ).toMatchObject({ sites: [{ status: "baseline" }] });
   });
 });
 

@@ -54,6 +54,7 @@ function calls(body: string): readonly string[] {
     emit: "adopt",
     strict: false,
     isMocked: () => false,
+    host: "node",
     caution: null,
   } as const;
   return decide(sites, around).map(({ ownership, decision, level }) =>

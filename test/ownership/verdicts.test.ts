@@ -37,6 +37,7 @@ function verdicts(
     emit: "adopt",
     strict,
     isMocked: () => isMocked,
+    host: "node",
     caution,
   } as const;
   // Timers, handles and folders around the site in question have tests of their own.
