@@ -52,7 +52,7 @@ async function finish({ id, file, options }: Alone, plan: FilePlan, rewritten: R
 }
 
 function decideSource(file: File, options: Options): DecidedFile {
-  const decider = new Decider(options, { files: [], mockingTests: [], texts: new Map() });
+  const decider = new Decider(options, { files: [], mockingTests: [], tests: [], texts: new Map() });
   const relative = path.relative(options.root, path.resolve(file.path)).replaceAll(path.sep, "/");
   const decision = decider.decideSource({ path: relative, text: file.source });
   if (!decision.ok) throw new Error(`${file.path}: ${decision.stage}: ${decision.error}`);

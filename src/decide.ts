@@ -4,7 +4,7 @@ import { findAcquisitions } from "./analyse/acquisitions.js";
 import { Callees } from "./analyse/callees.js";
 import { factsOf } from "./analyse/facts.js";
 import { type FileKnowledge, knowledgeOf, ProjectKnowledge } from "./analyse/knowledge.js";
-import { findMocked, type Mocked } from "./analyse/mocks.js";
+import { findMocked, type Mocked } from "./analyse/mocks/index.js";
 import { catalogueWith } from "./catalogue/index.js";
 import type { CatalogueIndex } from "./catalogue/indexed.js";
 import { Modules } from "./analyse/resolve/index.js";
@@ -52,14 +52,14 @@ export class Decider {
 
   constructor(
     private readonly options: Options,
-    private readonly discovery: Pick<Discovery, "files" | "mockingTests" | "texts">,
+    private readonly discovery: Pick<Discovery, "files" | "mockingTests" | "tests" | "texts">,
   ) {
     const { root } = options;
     const catalogue = catalogueWith(options.resources);
     this.catalogue = catalogue;
     this.projects = new Projects(options);
     let found: Mocked | undefined;
-    this.mocked = () => (found ??= findMocked({ root, tests: discovery.mockingTests, catalogue }));
+    this.mocked = () => (found ??= findMocked({ ...discovery, root, catalogue }));
     this.modules = new Modules(root, discovery.files);
     const resolve = (file: string, specifier: string): string | undefined =>
       this.modules.resolve(file, specifier);
@@ -133,13 +133,16 @@ export class Decider {
   private decideUnit(unit: Unit, summaries: Summaries): DecidedFile {
     const { options, known } = this;
     const { packageType, syntax, host, caution } = this.projects.factsFor(unit.path);
-    const isMocked: Surroundings["isMocked"] = (kind, definedIn) =>
-      this.mocked().isMocked(unit.path, kind) || (definedIn !== null && this.mocked().isReplaced(definedIn));
+    const mockerOf: Surroundings["mockerOf"] = (kind, definedIn) => {
+      const mocked = this.mocked();
+      const isReplaced = definedIn !== null && mocked.isReplaced(definedIn);
+      return mocked.mockerOf(unit.path, kind) ?? (isReplaced ? { by: "test" } : null);
+    };
     const { contextName, strict, emit } = options;
     const scopes = options.transforms.includes("async-functions");
     const { exportsOf } = known;
     const { of: calleeOf, classOf } = this.callees;
-    const how = { syntax, scopes, contextName, emit, strict, isMocked, host, caution };
+    const how = { syntax, scopes, contextName, emit, strict, mockerOf, host, caution };
     const around = { exportsOf, calleeOf, classOf, ...how };
     const inferredOf = lookupIn(unit.path, summaries, known.inferredOf);
     const decided = decide(findAcquisitions(unit, exportsOf, inferredOf), around);

@@ -93,6 +93,8 @@ export interface Discovery {
   readonly files: readonly string[];
   /** Test files that replace a catalogued module or a file of the project (vi.mock, jest.mock, sinon, ...); looked for in all test files. */
   readonly mockingTests: readonly string[];
+  /** All test files. */
+  readonly tests: readonly string[];
   readonly skipped: readonly Skipped[];
   /** Whether a path lies in the part of the project that was asked for. */
   readonly covers: (file: string) => boolean;

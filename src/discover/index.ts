@@ -40,6 +40,7 @@ export async function discover(options: Options): Promise<Discovery> {
     candidates,
     files,
     mockingTests,
+    tests: sources.filter((file) => isTest(file) && passedOver(file) === null),
     failures,
     skipped: [...survey.skipped.values()],
     texts: selection.changed?.texts ?? new Map(),

@@ -1,4 +1,5 @@
 import type { CalleeLookup, ClassLookup } from "../analyse/callees.js";
+import type { Mocker } from "../analyse/mocks/index.js";
 import type { ExportLookup } from "../analyse/origins.js";
 import { leaveReasons } from "../reasons.js";
 import type { Evidence, Fix, InertReason, Kind, LeaveReason, Level, Ownership } from "../types.js";
@@ -21,10 +22,10 @@ export interface Surroundings extends Elsewhere {
   /** Also adopt what is finite and awaited. */
   readonly strict: boolean;
   /**
-   * A test that reaches this file replaces the modules that this kind of resource comes from, or the file of the project
-   * that defines the function which acquires it.
+   * Who, while a test reaches this file, replaces the modules that this kind of resource comes from, or the file of the project
+   * that defines the function which acquires it; null where nobody does.
    */
-  readonly isMocked: (kind: Kind, definedIn: string | null) => boolean;
+  readonly mockerOf: (kind: Kind, definedIn: string | null) => Mocker | null;
   /** What runs the package. */
   readonly host: "node" | "workers";
   /** Why code of this file may not be able to load the runtime; null when it is. */

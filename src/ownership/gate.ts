@@ -1,5 +1,6 @@
 import type { Site } from "../analyse/acquisitions.js";
 import { definingFile } from "../analyse/inferred.js";
+import type { Mocker } from "../analyse/mocks/index.js";
 import { leaveReasons } from "../reasons.js";
 import type { ResourceModel } from "../types.js";
 import { isDetached } from "./child-process.js";
@@ -19,8 +20,9 @@ export function gate(site: Site, decided: Decided, around: Surroundings): Decide
   if (model.level === "likely") return { ...decided, level: "likely" };
   if (origin.isPassedOn && outcome.by === "replace")
     return { ...decided, level: "likely", message: passedOnMessage };
-  if (around.isMocked(model.kind, definingFile(origin) ?? null))
-    return { ...decided, level: "likely", message: mockedMessage(model, definingFile(origin)) };
+  const mocker = around.mockerOf(model.kind, definingFile(origin) ?? null);
+  if (mocker !== null)
+    return { ...decided, level: "likely", message: mockedMessage(mocker, model, definingFile(origin)) };
   return around.caution === null ? decided : { ...decided, level: "likely", message: around.caution };
 }
 
@@ -37,7 +39,13 @@ const detachedMessage =
 const passedOnMessage =
   "Another file of the project passes the function on: the atomic write would go past it.";
 
-function mockedMessage({ kind, acquire }: ResourceModel, definedIn: string | undefined): string {
+function mockedMessage(
+  mocker: Mocker,
+  { kind, acquire }: ResourceModel,
+  definedIn: string | undefined,
+): string {
+  if (mocker.by === "file")
+    return `Tests that reach this file run with replacements from ${mocker.file}: check that they still pass.`;
   if (definedIn !== undefined)
     return `A test replaces ${definedIn} or what it uses: check that it still passes.`;
   const module = acquire.modules[0] ?? "";

@@ -1,7 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { findMocked } from "../../src/analyse/mocks.js";
+import { findMocked } from "../../src/analyse/mocks/index.js";
 import { builtIn } from "../../src/catalogue/index.js";
-import { project } from "../support/project.js";
+import { isTest } from "../../src/discover/paths.js";
+import { mocksResources } from "../../src/discover/prefilter.js";
+import type { Kind } from "../../src/types.js";
+import { run } from "../../src/run.js";
+import { optionsFor, project } from "../support/project.js";
 
 const source = {
   "src/save.ts": `import { writeFile } from "node:fs/promises";\nexport const save = writeFile;`,
@@ -15,11 +19,12 @@ function reaches(test: string): {
   readonly spawns: boolean;
 } {
   const root = project({ ...source, "test/a.test.ts": test });
-  const { isMocked } = findMocked({ root, tests: ["test/a.test.ts"], catalogue: builtIn });
+  const tests = ["test/a.test.ts"];
+  const { mockerOf } = findMocked({ root, tests, mockingTests: tests, catalogue: builtIn });
   return {
-    save: isMocked("src/save.ts", "file-write"),
-    apart: isMocked("src/apart.ts", "file-write"),
-    spawns: isMocked("src/save.ts", "child-process"),
+    save: mockerOf("src/save.ts", "file-write") !== null,
+    apart: mockerOf("src/apart.ts", "file-write") !== null,
+    spawns: mockerOf("src/save.ts", "child-process") !== null,
   };
 }
 
@@ -80,5 +85,104 @@ describe("a test that replaces a module", () => {
       apart: false,
       spawns: true,
     });
+  });
+});
+
+describe("what is replaced for every test", () => {
+  const plain = { "src/apart.test.ts": `import "./apart.js";`, "src/index.test.ts": `import "./index.js";` };
+
+  /** Who replaces something while a test loads the file that saves. */
+  function replacerOf(files: Readonly<Record<string, string>>, kind: Kind = "file-write"): string | null {
+    const all: Readonly<Record<string, string>> = { ...source, ...plain, ...files };
+    const tests = Object.keys(all).filter(isTest);
+    const mockingTests = tests.filter((file) => mocksResources(all[file] ?? "", builtIn));
+    const { mockerOf } = findMocked({ root: project(all), tests, mockingTests, catalogue: builtIn });
+    const mocker = mockerOf("src/save.ts", kind);
+    return mocker?.by === "file" ? mocker.file : (mocker?.by ?? null);
+  }
+
+  const setup = { "test/setup.ts": `import { vi } from "vitest";\nvi.mock("node:fs/promises");\n` };
+  it.each([
+    ["vitest.config.ts", `export default { test: { setupFiles: ["./test/setup.ts"] } };`],
+    ["vite.config.mts", `export default { test: { root: ".", setupFiles: "test/setup.ts" } };`],
+    [
+      "vitest.config.mjs",
+      `export default { test: {\n  setupFiles: [\n    "./test/other.ts",\n    "./test/setup.ts",\n  ],\n} };`,
+    ],
+    [
+      "vitest.config.js",
+      `export default { test: { setupFiles: path.resolve(import.meta.dirname, "test", "setup.ts") } };`,
+    ],
+    ["jest.config.js", `module.exports = { setupFiles: ["<rootDir>/test/setup"] };`],
+    [
+      "jest.config.cjs",
+      `module.exports = { rootDir: "test", setupFilesAfterEnv: [require.resolve("./setup.ts")] };`,
+    ],
+    ["jest.config.json", `{ "setupFilesAfterEnv": ["<rootDir>/test/setup.ts"] }`],
+    ["package.json", `{ "jest": { "setupFiles": ["./test/setup.ts"] } }`],
+  ])("by a set-up file that %s names", (name, config) => {
+    expect(replacerOf({ ...setup, [name]: config })).toBe("test/setup.ts");
+    expect(replacerOf({ ...setup, [name]: config }, "child-process")).toBe(null);
+  });
+
+  it("by a file that the set-up file loads", () => {
+    const files = { "test/setup.ts": `import "./disk.js";`, "test/disk.ts": `vi.mock("fs");` };
+    const config = `export default { test: { setupFiles: ["./test/setup.ts"] } };`;
+    expect(replacerOf({ ...files, "vitest.config.ts": config })).toBe("test/disk.ts");
+  });
+
+  it("but not for tests of another package", () => {
+    const config = `export default { test: { setupFiles: ["./test/setup.ts"] } };`;
+    const other = { "other/test/setup.ts": setup["test/setup.ts"], "other/vitest.config.ts": config };
+    expect(replacerOf({ ...other, "other/port.test.ts": "" })).toBe(null);
+  });
+
+  it("but not the files that the set-up file puts something else in the place of", () => {
+    const config = `export default { test: { setupFiles: ["./test/setup.ts"] } };`;
+    const text = `${setup["test/setup.ts"]}vi.mock("../src/index.js");`;
+    expect(replacerOf({ "test/setup.ts": text, "vitest.config.ts": config })).toBe(null);
+  });
+
+  it("not by a set-up file that nothing names", () => expect(replacerOf(setup)).toBe(null));
+
+  const runs = { "src/save.ts": `import { execa } from "execa";\nexport const save = execa;` };
+  const jest = { "package.json": `{ "devDependencies": { "jest": "^30.0.0" } }` };
+  it("by a folder of mocks, which Jest takes for packages", () => {
+    const mock = { "__mocks__/execa.js": `module.exports = { execa: jest.fn() };` };
+    expect(replacerOf({ ...runs, ...jest, ...mock }, "child-process")).toBe("__mocks__/execa.js");
+    expect(replacerOf({ ...runs, ...jest, "src/__mocks__/execa.ts": "" }, "child-process")).toBe(
+      "src/__mocks__/execa.ts",
+    );
+  });
+
+  it.each([
+    [
+      "for Vitest, which wants to be asked",
+      { "package.json": `{ "devDependencies": { "vitest": "^4.0.0" } }` },
+      "__mocks__/execa.js",
+    ],
+    ["for a module of Node", jest, "__mocks__/fs.js"],
+    ["for a package that acquires nothing", jest, "__mocks__/lodash.js"],
+  ])("not by a folder of mocks %s", (_, manifest, name) => {
+    expect(replacerOf({ ...runs, ...manifest, [name]: "" }, "child-process")).toBe(null);
+    expect(replacerOf({ ...manifest, [name]: "" })).toBe(null);
+  });
+
+  it("by Jest itself, where it replaces everything", () => {
+    expect(replacerOf({ "jest.config.js": "module.exports = { automock: true };" })).toBe("jest.config.js");
+  });
+
+  it("makes a site likely, and the report says why", async () => {
+    const root = project({
+      ...setup,
+      "src/save.ts": `import { writeFile } from "node:fs/promises";\nexport const save = (port: string) => writeFile("port.txt", port);\n`,
+      "src/save.test.ts": `import { save } from "./save.js";\nit("saves", () => save("8080"));\n`,
+      "vitest.config.ts": `export default { test: { setupFiles: ["test/setup.ts"] } };`,
+    });
+    const { files } = await run(optionsFor(root));
+    const findings = files.flatMap((one) => one.findings);
+    expect(findings.map(({ level, message }) => `${level}: ${message}`)).toEqual([
+      "likely: Tests that reach this file run with replacements from test/setup.ts: check that they still pass.",
+    ]);
   });
 });

@@ -53,7 +53,7 @@ function calls(body: string): readonly string[] {
     contextName: "ctx",
     emit: "adopt",
     strict: false,
-    isMocked: () => false,
+    mockerOf: () => null,
     host: "node",
     caution: null,
   } as const;

@@ -36,7 +36,7 @@ function verdicts(
     contextName: "ctx",
     emit: "adopt",
     strict,
-    isMocked: () => isMocked,
+    mockerOf: () => (isMocked ? ({ by: "test" } as const) : null),
     host: "node",
     caution,
   } as const;

@@ -2,6 +2,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { changeFile } from "../../src/change.js";
 import { Decider, type Decision } from "../../src/decide.js";
+import { isTest } from "../../src/discover/paths.js";
 import { planFile } from "../../src/plan/index.js";
 import type { FileOutcome, FilePlan, Options } from "../../src/types.js";
 import { put } from "./project.js";
@@ -29,8 +30,9 @@ export async function runPipeline({
   files,
   mockingTests,
 }: SmallProject): Promise<readonly FileOutcome[]> {
-  const decider = new Decider(options, { files, mockingTests, texts: new Map() });
-  const candidates = files.filter((file) => !mockingTests.includes(file));
+  const tests = files.filter(isTest);
+  const decider = new Decider(options, { files, mockingTests, tests, texts: new Map() });
+  const candidates = files.filter((file) => !tests.includes(file));
   const decisions = await decider.decideAll(candidates, () => undefined);
   return Promise.all(decisions.map((decision) => outcomeOf(decision, decider, options)));
 }

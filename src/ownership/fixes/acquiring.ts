@@ -15,7 +15,7 @@ export function acquired(site: Site, decided: Decided, around: Surroundings): De
   if (around.emit === "adopt" || typeof outcome === "string") return decided;
   if (outcome.by === "replace" || outcome.by === "guard") return decided;
   const name = methodFor(site);
-  if (name === undefined || around.isMocked(site.model.kind, null)) return decided;
+  if (name === undefined || around.mockerOf(site.model.kind, null) !== null) return decided;
   const { callee, unit } = site;
   const span = { start: callee.getStart(unit.source), end: callee.end };
   const method = { acquire: name, callee: span, frees: freedName(callee, unit) };
