@@ -119,7 +119,12 @@ export function decided({
     syntax: settings.syntax ?? "using",
     strict: settings.strict ?? false,
   });
-  const decision = new Decider(options, { files: [], mockingTests: [], tests: [], texts: new Map() }).decideSource({
+  const decision = new Decider(options, {
+    files: [],
+    mockingTests: [],
+    tests: [],
+    texts: new Map(),
+  }).decideSource({
     path: file.path,
     text: file.input,
   });
