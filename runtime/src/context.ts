@@ -1,3 +1,4 @@
+import "./symbols.js";
 import { AcquiringContext } from "./acquiring.js";
 import { read } from "./duck.js";
 import { type CleanupError, InvalidArgumentError } from "./errors.js";

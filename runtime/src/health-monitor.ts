@@ -1,3 +1,4 @@
+import "./symbols.js";
 import { after, now, quietlyAfter } from "./clock.js";
 import { publish } from "./events.js";
 import { HealthCheck, type Patience } from "./health-check.js";

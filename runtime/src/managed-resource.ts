@@ -1,3 +1,4 @@
+import "./symbols.js";
 import { isThenable } from "./duck.js";
 import { ResourceStateError } from "./errors.js";
 import { report } from "./report.js";

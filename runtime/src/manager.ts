@@ -1,3 +1,4 @@
+import "./symbols.js";
 import { whenDescriptorsAllow } from "./atomic-write/retry.js";
 import { arrive, Census, leave, ownLimit, refuseIfFull, reserve, type Tally } from "./census.js";
 import { ResourceContext } from "./context.js";

@@ -11,7 +11,7 @@ import { runTests } from "../../scripts/run-tests.mjs";
 import { nodeBinary } from "./other-nodes.mjs";
 
 const FULL = ["24", "26"];
-const SMOKE = ["18.18.2"];
+const SMOKE = ["18.0.0", "18.18.2"];
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
 /** First on the path, for programs that are started by name. */

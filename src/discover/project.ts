@@ -90,7 +90,7 @@ function runsOnWorkers(folder: string): boolean {
 }
 
 /** What the runtime says in its `engines`. */
-const ofRuntime = "18.18.0";
+const ofRuntime = "18.0.0";
 
 /** A package that promises to run on less than the runtime does would break that promise. */
 function oldNode(manifests: readonly Manifest[]): string | null {
@@ -102,7 +102,7 @@ function oldNode(manifests: readonly Manifest[]): string | null {
     isAtLeast(node, ofRuntime)
   )
     return null;
-  return `The package supports Node "${node}"; the runtime needs 18.18 or later.`;
+  return `The package supports Node "${node}"; the runtime needs 18.0 or later.`;
 }
 
 /** Workflow scripts and preinstall scripts run where no package is installed yet. */

@@ -1,4 +1,5 @@
 import * as buffer from "node:buffer";
+import { methodOf } from "../duck.js";
 import { InvalidArgumentError } from "../errors.js";
 
 /** What a text was found to be. */
@@ -25,7 +26,7 @@ export function decodeText(bytes: Uint8Array): DecodedText {
   if (!(bytes instanceof Uint8Array))
     throw new InvalidArgumentError({ name: "bytes", came: bytes, expected: "a Buffer or a Uint8Array" });
   const view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (buffer.isUtf8(bytes)) return { text: withoutMark(view.toString("utf8")), encoding: "utf-8" };
+  if (isUtf8(bytes)) return { text: withoutMark(view.toString("utf8")), encoding: "utf-8" };
   const isEven = view.length % 2 === 0;
   const mark = view.length >= 2 ? view.readUInt16BE(0) : 0;
   if (mark === 0xfffe && isEven) return { text: withoutMark(view.toString("utf16le")), encoding: "utf-16le" };
@@ -34,6 +35,18 @@ export function decodeText(bytes: Uint8Array): DecodedText {
     return { text: withoutMark(swapped), encoding: "utf-16be" };
   }
   return { text: from1252(view), encoding: "windows-1252" };
+}
+
+/** Node has it since 18.14. */
+function isUtf8(bytes: Uint8Array): boolean {
+  const known = methodOf(buffer, "isUtf8")?.(bytes);
+  if (known !== undefined) return known === true;
+  try {
+    new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 const withoutMark = (text: string): string => (text.startsWith("\ufeff") ? text.slice(1) : text);

@@ -1,3 +1,4 @@
+import "../symbols.js";
 import { read } from "../duck.js";
 import { loadPeer } from "../peers.js";
 import { expectMethods, expectOptions } from "../validate.js";

@@ -1,3 +1,4 @@
+import "../symbols.js";
 import * as diagnostics from "node:diagnostics_channel";
 import { read } from "../duck.js";
 import type { ResourceEventName, ResourceEvents } from "../events.js";

@@ -1,3 +1,4 @@
+import "../symbols.js";
 import * as cp from "node:child_process";
 import { read } from "../duck.js";
 import type { Policy } from "../entry.js";

@@ -1,3 +1,4 @@
+import "../symbols.js";
 import type * as cp from "node:child_process";
 import * as path from "node:path";
 import { read } from "../duck.js";

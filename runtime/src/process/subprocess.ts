@@ -1,3 +1,4 @@
+import "../symbols.js";
 import type * as cp from "node:child_process";
 import { EventEmitter } from "node:events";
 import type { Readable, Writable } from "node:stream";

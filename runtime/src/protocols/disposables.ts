@@ -1,3 +1,4 @@
+import "../symbols.js";
 import { read } from "../duck.js";
 
 /** Whether something brings its own way to be released. */

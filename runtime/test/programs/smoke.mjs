@@ -1,4 +1,4 @@
-// What every supported Node has to be able to do. Node 18.18 has no Vitest, so this is plain.
+// What every supported Node has to be able to do. Node 18.0 has no Vitest, so this is plain.
 import * as assert from "node:assert";
 import * as cp from "node:child_process";
 import { once } from "node:events";

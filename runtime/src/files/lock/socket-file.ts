@@ -3,6 +3,7 @@ import * as path from "node:path";
 import { codeOf } from "../../atomic-write/errors.js";
 import { tempName } from "../../atomic-write/name.js";
 import { removeQuietly, shared } from "../../atomic-write/shared.js";
+import { methodOf, read } from "../../duck.js";
 import { tryGate } from "./gate.js";
 import type { Holder } from "./holder.js";
 import { pause, type Limits } from "./limits.js";
@@ -24,7 +25,9 @@ export interface SocketFile {
 const LONGEST_PATH = process.platform === "darwin" ? 103 : 107;
 /** Whether several kernels could see this directory: a socket answers only to processes on its own. */
 export function isLocal(directory: string): boolean {
-  return process.platform === "darwin" || LOCAL.has(Number(fs.statfsSync(directory).type));
+  // Node has it since 18.15.
+  const asked = methodOf(fs, "statfsSync")?.(directory);
+  return process.platform === "darwin" || LOCAL.has(Number(read(asked, "type")));
 }
 
 /** ext4, xfs, btrfs, tmpfs, overlayfs, zfs, f2fs, ramfs. What we do not know may be a network. */

@@ -1,3 +1,4 @@
+import "../../symbols.js";
 import { report } from "../../report.js";
 import type { LeaseProtocol } from "../interfaces.js";
 import type { Slot } from "./make.js";
