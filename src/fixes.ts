@@ -8,6 +8,12 @@ import type { AdoptMethod, RuntimeName, Span } from "./types.js";
  */
 export type Taking = AdoptMethod | "use" | "defer" | { readonly release: string };
 
+/** `ctx.stream(x, { removePartial: true })`: the context is told how to release it. */
+export interface TakingWith {
+  readonly method: AdoptMethod;
+  readonly options: string;
+}
+
 /** The context acquires it: `spawn(..)` -> `ctx.spawn(..)`; `frees` is the local name whose use goes away. */
 export interface Acquiring {
   readonly acquire: string;
@@ -95,19 +101,19 @@ export interface ClassOwner {
 /** The edit recipe of one site; `handle` is the expression whose value is the resource. */
 export type Fix =
   /** `spawn(..)` -> `ResourceContext.root.process(spawn(..))` */
-  | { readonly by: "root"; readonly handle: Handle; readonly method: Taking | Acquiring }
+  | { readonly by: "root"; readonly handle: Handle; readonly method: Taking | TakingWith | Acquiring }
   /** `spawn(..)` -> `ctx.process(spawn(..))` with `ctx` from the scope */
   | {
       readonly by: "scope";
       readonly handle: Handle;
-      readonly method: Taking | Acquiring;
+      readonly method: Taking | TakingWith | Acquiring;
       readonly scope: Scope;
     }
   /** As `scope`, and let go of again where somebody else becomes the owner. */
   | {
       readonly by: "guard";
       readonly handle: Handle;
-      readonly method: Taking | Acquiring;
+      readonly method: Taking | TakingWith | Acquiring;
       readonly scope: Scope;
       readonly handOvers: readonly HandOver[];
     }
@@ -115,7 +121,7 @@ export type Fix =
   | {
       readonly by: "class";
       readonly handle: Handle;
-      readonly method: Taking | Acquiring;
+      readonly method: Taking | TakingWith | Acquiring;
       readonly owner: ClassOwner;
     }
   /** `fs.writeFile(..)` -> `atomicWriteFile(..)`; `frees` is the local name whose use goes away. */

@@ -5,10 +5,11 @@ import { orPromised } from "./policies/promised.js";
 import { readlinePolicy } from "./policies/readline.js";
 import { serverPolicy } from "./policies/server.js";
 import { socketPolicy } from "./policies/socket.js";
-import { streamPolicy } from "./policies/stream.js";
+import { type StreamCare, streamPolicy } from "./policies/stream.js";
 import { timerPolicy } from "./policies/timer.js";
 import { watcherPolicy } from "./policies/watcher.js";
 import { webSocketPolicy } from "./policies/web-socket.js";
+import { expectBoolean, expectOptions } from "./validate.js";
 
 /**
  * The methods that take something that exists. Each gives back exactly what it was given, and takes `null`, `undefined`
@@ -21,9 +22,11 @@ export abstract class AdoptingContext {
     return keepOf(this).holdHandle(child, (forget) => processPolicy(child, forget));
   }
 
-  /** Holds a stream: it is ended and flushed, not cut off. */
-  stream<T>(stream: T): T {
-    return keepOf(this).holdHandle(stream, (forget) => streamPolicy(stream, forget));
+  /** Holds a stream: it is ended and flushed, not cut off. Throws `InvalidArgumentError` or `UnknownOptionError`. */
+  stream<T>(stream: T, care: StreamCare = {}): T {
+    const { removePartial = false } = expectOptions("options", care, ["removePartial"]);
+    expectBoolean("removePartial", removePartial);
+    return keepOf(this).holdHandle(stream, (forget) => streamPolicy(stream, forget, { removePartial }));
   }
 
   /** Holds a FileHandle, or the promise of one. */

@@ -3,6 +3,7 @@ import "./disposable.js";
 export type { TempAdoption } from "./acquire/temp.js";
 export type { AcquiringContext, Place } from "./acquiring.js";
 export type { AdoptingContext } from "./adopting.js";
+export type { StreamCare } from "./policies/stream.js";
 export { ResourceContext } from "./context.js";
 export {
   AlreadyHeldError,

@@ -46,6 +46,7 @@ const SHORT = [
   "managed-resource",
   "manager",
   "package",
+  "partial-files",
   "settings",
   "signals",
   "test/temp.test",

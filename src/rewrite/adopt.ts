@@ -1,4 +1,4 @@
-import type { Acquiring, Taking } from "../fixes.js";
+import type { Acquiring, Taking, TakingWith } from "../fixes.js";
 import type { Edit, FilePlan, Finding, Fix, HandOver, Span, TransformId } from "../types.js";
 import { closing, type Layer, opening } from "./order.js";
 import { extraIndentAt } from "./scopes.js";
@@ -65,7 +65,7 @@ function taken(fix: Exclude<Fix, { by: "replace" }>, request: Request): readonly
   });
 }
 
-function isAcquiring(method: Taking | Acquiring): method is Acquiring {
+function isAcquiring(method: Taking | TakingWith | Acquiring): method is Acquiring {
   return typeof method !== "string" && "acquire" in method;
 }
 
@@ -82,10 +82,11 @@ function ownerOf(fix: Exclude<Fix, { by: "replace" }>, plan: FilePlan): string {
   return fix.by === "class" ? `this.${fix.owner.field}` : fix.scope.contextName;
 }
 
-function takingCall(method: Taking): { readonly name: string; readonly rest: string } {
-  return typeof method === "string"
-    ? { name: method, rest: "" }
-    : { name: "adopt", rest: `, ${method.release}` };
+function takingCall(method: Taking | TakingWith): { readonly name: string; readonly rest: string } {
+  if (typeof method === "string") return { name: method, rest: "" };
+  return "release" in method
+    ? { name: "adopt", rest: `, ${method.release}` }
+    : { name: method.method, rest: `, ${method.options}` };
 }
 
 interface Wrapping {

@@ -14,6 +14,8 @@ export function acquired(site: Site, decided: Decided, around: Surroundings): De
   const { outcome } = decided;
   if (around.emit === "adopt" || typeof outcome === "string") return decided;
   if (outcome.by === "replace" || outcome.by === "guard") return decided;
+  // What Node gives is the same; how it is released is said where a context adopts it.
+  if (typeof outcome.method !== "string" && "options" in outcome.method) return decided;
   const name = methodFor(site);
   if (name === undefined || around.mockerOf(site.model.kind, null) !== null) return decided;
   const { callee, unit } = site;

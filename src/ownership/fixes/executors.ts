@@ -10,13 +10,14 @@ import {
 import type { Leak, Step } from "../../types.js";
 import { calledFunction } from "../uses/arguments.js";
 import type { Decided } from "../decided.js";
-import { isInListener } from "../uses/ends.js";
+import { isInListener, isInListenerOfOthers } from "../uses/ends.js";
 import type { Case } from "../handle.js";
 import { handleOf } from "./handle-text.js";
 import { noRoom } from "./local.js";
 import { type Region, scopeOver } from "./scope.js";
 import { traitsOf } from "../traits.js";
 import { isChildOptionSet } from "../child-process.js";
+import { takingWhole } from "./whole-file.js";
 
 /** The executor of a promise that acquires, and what settles that promise. */
 interface Executor {
@@ -28,9 +29,10 @@ interface Executor {
 
 /** Fix F5: the promise rejects and forgets the resource; the async function that waits for it is its owner. */
 export function scopeAroundPromise(given: Case): Decided | undefined {
-  const { site, uses, around, method } = given;
+  const { site, uses, around } = given;
   const forgotten = forgottenBy(given);
-  if (forgotten === undefined || !around.scopes || uses.partEscapes || uses.isPiped) return undefined;
+  if (forgotten === undefined || !around.scopes || uses.partEscapes) return undefined;
+  if (uses.pipes.some(({ promise }) => promise !== forgotten.executor.promise)) return undefined;
   const region = regionAround(forgotten.executor, given);
   if (region === undefined)
     return given.refuse("scope", "No async function around the promise waits for it: nobody to own it.");
@@ -39,8 +41,8 @@ export function scopeAroundPromise(given: Case): Decided | undefined {
   const leak = leakTo(forgotten.reject, given);
   return {
     ownership: { verdict: "local", leak },
-    level: "safe",
-    outcome: { by: "scope", handle: handleOf(site), method, scope },
+    level: uses.pipes.length > 0 ? "likely" : "safe",
+    outcome: { by: "scope", handle: handleOf(site), method: takingWhole(given), scope },
     message: `The promise rejects on line ${String(leak.at(-1)?.line)} and leaves the ${traitsOf(site).noun} behind.`,
   };
 }
@@ -62,9 +64,14 @@ function forgottenBy(given: Case): Forgotten | undefined {
   // A timeout that rejects has fired: that is its end.
   if (given.site.model.lasts === "once") return undefined;
   if (executor === undefined || executor.resolves.length === 0) return undefined;
-  if (!executor.resolves.every((one) => isOver(one, executor, given))) return undefined;
-  const reject = executor.rejects.find(
-    (one) => enclosingFunction(one) !== executor.body && !isOver(one, executor, given),
+  const { uses } = given;
+  // A promise that waits for the pipe resolves when all has gone through.
+  const isPiped = uses.pipes.length > 0;
+  if (!isPiped && !executor.resolves.every((one) => isOver(one, executor, given))) return undefined;
+  const reject = executor.rejects.find((one) =>
+    isPiped
+      ? isInListenerOfOthers(one, executor.body, uses)
+      : enclosingFunction(one) !== executor.body && !isOver(one, executor, given),
   );
   if (reject === undefined || (isStopped(reject) && isChildOptionSet(given.site, ["signal", "timeout"])))
     return undefined;

@@ -1,6 +1,6 @@
 import { ts } from "ts-morph";
 import { enclosingFunction, isFunction } from "../../analyse/nodes.js";
-import type { Fix, HandOver, Level, Scope } from "../../types.js";
+import type { Fix, Level } from "../../types.js";
 import type { Decided } from "../decided.js";
 import { consumesPart } from "../uses/ends.js";
 import { endOf, outcomeOf } from "../flow/index.js";
@@ -23,6 +23,7 @@ import { isWaitedForTogether } from "../uses/settling.js";
 import { exitNote } from "./skipped.js";
 import { lettingGoOf } from "./taking.js";
 import { traitsOf } from "../traits.js";
+import { takingWhole } from "./whole-file.js";
 
 export const noRoom =
   "The text has no room for a scope: a promise is returned from inside a `try`, or code above refers to what is declared below.";
@@ -56,8 +57,12 @@ export function localScope(given: Case): Decided | undefined {
   if (scope === undefined) return given.refuse("scope", noRoom);
   return {
     ownership: { verdict: "local", leak },
-    level: weakness?.level ?? "safe",
-    outcome: scopeFix(given, scope, handOvers),
+    level: weakness?.level ?? levelOf(given),
+    outcome: scopeFix(given, {
+      scope,
+      handOvers,
+      method: late === undefined ? takingWhole(given) : given.method,
+    }),
     message: (weakness?.message ?? thrown(site)) + exitNote(site, region.statements),
   };
 }
@@ -74,18 +79,23 @@ function arrowScope(given: Case): Decided | undefined {
   const scope = scopeInArrow(body, { site, uses, around });
   return {
     ownership: { verdict: "local", leak },
-    level: weakness?.level ?? "safe",
+    level: weakness?.level ?? levelOf(given),
     outcome: { by: "scope", handle: handleOf(site), method, scope },
     message: (weakness?.message ?? thrown(site)) + exitNote(site, [body]),
   };
 }
+
+/** What a pipe has not passed on when something fails is lost, where it may have gone on for a while before. */
+const levelOf = ({ uses }: Case): Level => (uses.pipes.length > 0 ? "likely" : "safe");
 
 function thrown(site: Case["site"]): string {
   const { noun } = traitsOf(site);
   return `A throw before its end leaves ${noun === "child process" ? "it running" : `the ${noun} behind`}.`;
 }
 
-function scopeFix({ site, method }: Case, scope: Scope, handOvers: readonly HandOver[]): Fix {
+type ScopeParts = Pick<Extract<Fix, { by: "guard" }>, "scope" | "handOvers" | "method">;
+
+function scopeFix({ site }: Case, { scope, handOvers, method }: ScopeParts): Fix {
   const handle = handleOf(site);
   return handOvers.length === 0
     ? { by: "scope", handle, method, scope }

@@ -57,7 +57,8 @@ function concluded(tracer: Tracer, call: ts.CallExpression, { inner, callee }: L
     tracer.held = inner.held ?? "registered-for-cleanup";
     return true;
   }
-  tracer.isPiped ||= inner.isPiped;
+  // Nobody here waits for the pipe of another file.
+  tracer.pipes.push(...inner.pipes.map(({ call: pipe }) => ({ call: pipe, promise: undefined })));
   tracer.isUnreferenced ||= inner.isUnreferenced;
   if (inner.releases.length > 0 && isReleasedAlways(inner, callee)) tracer.release(call);
   return true;

@@ -7,6 +7,7 @@ import type { Unit } from "../../analyse/unit.js";
 import { calledName, isResolve, storing } from "./closures.js";
 import { followIntoCollection } from "./collections.js";
 import { container, movedOut, unknown } from "./escapes.js";
+import { pipeOf } from "./pipes.js";
 import { isReleaseFunction } from "./releases.js";
 import { isReleasedElsewhere, lentElsewhere } from "../summaries/callees.js";
 import { isReleaser, releaserPassed } from "../summaries/parts.js";
@@ -80,6 +81,7 @@ export function argumentUse(
   if (isLetGo(tracer, call)) return tracer.value(call);
   if (wrappers.has(origin)) return tracer.escape(unknown("escapes-argument", call), call, node);
   if (borrowers.has(call.expression.getText())) return;
+  if (calledName(call) === "pipe") return filled(tracer, call);
   if (isBuiltin(origin.split("#")[0] ?? "")) return tracer.paths?.argument(call, node, "same");
   if (ts.isPropertyAccessExpression(call.expression) && storing.has(calledName(call))) {
     const collection = call.expression.expression;
@@ -112,8 +114,13 @@ function lentTo(tracer: Tracer, call: ts.CallExpression, node: ts.Expression): v
   if (tracer.paths !== undefined && isReleasedElsewhere(tracer, call, node)) return tracer.release(call);
   // The name of a folder can be passed around: whoever gets it does not own the folder.
   if (tracer.paths !== undefined && !isReport(tracer, call)) return tracer.paths.argument(call, node, "same");
-  if (calledName(call) === "pipe") tracer.isPiped = true;
-  else if (!lentElsewhere(tracer, call, node)) tracer.escape(unknown("escapes-argument", call), call, node);
+  if (!lentElsewhere(tracer, call, node)) tracer.escape(unknown("escapes-argument", call), call, node);
+}
+
+/** `source.pipe(target)` gives back the target. */
+function filled(tracer: Tracer, call: ts.CallExpression): void {
+  tracer.pipes.push(pipeOf(call, tracer.site.unit));
+  if (!ts.isExpressionStatement(call.parent)) tracer.value(call);
 }
 
 /** `onReady(folder);`: the caller asked to be told, and may use the folder when this is over. */

@@ -1,8 +1,16 @@
 import { ts } from "ts-morph";
-import { enclosingFunction, isFunction, isTransparent, isInside } from "../../analyse/nodes.js";
+import {
+  enclosingFunction,
+  type FunctionNode,
+  hasModifier,
+  isFunction,
+  isInside,
+  isTransparent,
+} from "../../analyse/nodes.js";
 import { calledName } from "./closures.js";
 import type { Effects } from "../flow/index.js";
 import type { Effect } from "../flow/meaning.js";
+import type { Pipe } from "./pipes.js";
 import type { Uses } from "./uses.js";
 
 /** A place where the program learns that the resource has ended by itself. */
@@ -28,12 +36,26 @@ export function listeningOf(
 
 /** Where the function waits for the end of the resource: from there on it is gone. */
 export function endEffects(uses: Uses, home: ts.Node): Effects {
-  return new Map(
-    uses.observed.flatMap((one) => {
-      const promise = promiseOf(one, uses, home);
-      return promise === undefined ? [] : awaitOf(promise, home, uses);
-    }),
-  );
+  const observed = uses.observed.flatMap((one) => {
+    const promise = promiseOf(one, uses, home);
+    return promise === undefined ? [] : awaitOf(promise, home, uses);
+  });
+  return new Map([...observed, ...uses.pipes.flatMap((one) => pipeEffects(one, uses, home))]);
+}
+
+/** The function does not wait until everything has gone through each pipe that the stream is part of. */
+export function goesOnInPipe(uses: Uses, home: FunctionNode | undefined): boolean {
+  const waits = home !== undefined && hasModifier(home, ts.SyntaxKind.AsyncKeyword);
+  return !uses.pipes.every((one) => waits && pipeEffects(one, uses, home).length > 0);
+}
+
+/** Where all has gone through a pipe, every stream of it is at its end; where another one fails, this one stays. */
+function pipeEffects({ promise, call }: Pipe, uses: Uses, home: ts.Node): readonly Awaiting[] {
+  const waiting = promise === undefined ? undefined : enclosingFunction(promise);
+  if (promise === undefined || waiting === undefined) return [];
+  const outer = waiting === home ? promise : lentCall({ call, event: "finish" }, uses, home);
+  if (outer === undefined || awaitOf(promise, waiting, uses).length === 0) return [];
+  return awaitOf(outer, home, uses).map(([node]) => [node, { is: "releases", mayFail: true }]);
 }
 
 /** The promise in the function itself that settles with the observation, and not before it. */
@@ -67,7 +89,7 @@ function resolvesOnlyAt(executor: ts.SignatureDeclaration, event: string): boole
   );
 }
 
-function namesIn(root: ts.Node, name: string): readonly ts.Identifier[] {
+export function namesIn(root: ts.Node, name: string): readonly ts.Identifier[] {
   const found: ts.Identifier[] = [];
   const visit = (node: ts.Node): void => {
     if (ts.isIdentifier(node) && node.text === name) found.push(node);
@@ -98,7 +120,9 @@ function lentCall(observation: Observation, uses: Uses, home: ts.Node): ts.Expre
   return lent !== undefined && ts.isCallExpression(lent.parent) ? lent.parent : undefined;
 }
 
-function awaitOf(promise: ts.Expression, home: ts.Node, uses: Uses): readonly (readonly [ts.Node, Effect])[] {
+type Awaiting = readonly [ts.Node, Effect];
+
+function awaitOf(promise: ts.Expression, home: ts.Node, uses: Uses): readonly Awaiting[] {
   let node: ts.Node = promise;
   // It can reject while the resource lives: a timeout, something else that fails, a failing sibling in `Promise.all`.
   let mayFail = ts.isNewExpression(promise) && rejectsElsewhere(promise, uses);
@@ -120,22 +144,28 @@ function rejectsElsewhere(promise: ts.NewExpression, uses: Uses): boolean {
   if (executor === undefined || !isFunction(executor)) return false;
   const reject = executor.parameters[1]?.name;
   if (reject === undefined || !ts.isIdentifier(reject)) return false;
-  return namesIn(executor, reject.text).some((one) => {
-    const listening = ts.findAncestor(one, (up) => (up === executor ? "quit" : isListening(up)));
-    return one !== reject && listening !== undefined && !isOnResource(listening, uses);
-  });
+  return namesIn(executor, reject.text).some(
+    (one) => one !== reject && isInListenerOfOthers(one, executor, uses),
+  );
 }
 
-function isListening(node: ts.Node): node is ts.CallExpression {
+/** It runs when something else than the resource says so: `source.on("error", reject)` for a target. */
+export function isInListenerOfOthers(node: ts.Node, executor: ts.Node, uses: Uses): boolean {
+  const listening = ts.findAncestor(node, (up) => (up === executor ? "quit" : isListening(up)));
+  return listening !== undefined && !isOnResource(listening, uses);
+}
+
+export function isListening(node: ts.Node): node is ts.CallExpression {
   return ts.isCallExpression(node) && listens.has(calledName(node));
 }
 
-/** `child.on(..)`, `child.stdin.on(..)`, `spawn(..).on(..)` */
+/** `child.on(..)`, `child.stdin.on(..)`, `spawn(..).on(..)`, `source.pipe(target).on(..)` */
 function isOnResource(call: ts.Node, uses: Uses): boolean {
   let node: ts.Node = call;
   while (ts.isCallExpression(node) || ts.isPropertyAccessExpression(node) || isTransparent(node)) {
     if (uses.effects.get(node)?.is === "acquires") return true;
-    node = node.expression;
+    const [target] = ts.isCallExpression(node) && calledName(node) === "pipe" ? node.arguments : [];
+    node = target ?? node.expression;
   }
   return uses.effects.get(node)?.is === "acquires" || uses.references.some((one) => one === node);
 }

@@ -97,3 +97,17 @@ export function isDeadEnd(parent: ts.Node): boolean {
     ts.isElementAccessExpression(parent)
   );
 }
+
+/** What stands on this side can be the value of the whole: `a ?? b`, `a || b`, the right one of `a && b` and `a, b`. */
+export function passesOn({ operatorToken, right }: ts.BinaryExpression, side: ts.Expression): boolean {
+  switch (operatorToken.kind) {
+    case ts.SyntaxKind.BarBarToken:
+    case ts.SyntaxKind.QuestionQuestionToken:
+      return true;
+    case ts.SyntaxKind.AmpersandAmpersandToken:
+    case ts.SyntaxKind.CommaToken:
+      return right === side;
+    default:
+      return false;
+  }
+}

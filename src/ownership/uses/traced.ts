@@ -3,6 +3,7 @@ import type { HeldReason } from "../../types.js";
 import type { Observation } from "./ends.js";
 import type { Escape } from "./escapes.js";
 import type { Effect } from "../flow/meaning.js";
+import type { Pipe } from "./pipes.js";
 
 /** Everything that happens to one handle, over all its aliases. */
 export interface Uses {
@@ -24,7 +25,9 @@ export interface Uses {
   readonly reads: readonly ts.Node[];
   /** The handle sits in a variable of the module. */
   readonly isModuleVariable: boolean;
-  /** `pipe` reads it or writes to it. */
+  /** The pipes that read it or write to it. */
+  readonly pipes: readonly Pipe[];
+  /** A pipe goes on with it when the function that acquires is over. */
   readonly isPiped: boolean;
   /** Functions of this file that get it as an argument. */
   readonly homes: ReadonlySet<ts.Node | undefined>;

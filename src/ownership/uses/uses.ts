@@ -25,12 +25,15 @@ import {
   leavesFunction,
   membersOfThis,
   movedOut,
+  passesOn,
   unknown,
 } from "./escapes.js";
-import { isIteratedHere, listeningOf, type Observation } from "./ends.js";
+import { goesOnInPipe, isIteratedHere, listeningOf, type Observation } from "./ends.js";
+import { homeOf } from "../flow/index.js";
 import type { Effect } from "../flow/meaning.js";
 import { traceListener } from "./listening.js";
 import { isPath, PathUses } from "./paths.js";
+import { type Pipe, pipeOf } from "./pipes.js";
 import { isReleaseMethod, killingByPid } from "./releases.js";
 import { traceAcquired } from "./promised.js";
 import { noteReplacements } from "./replacements.js";
@@ -63,7 +66,7 @@ export class Tracer implements Uses {
   isUnreferenced = false;
   partEscapes = false;
   isModuleVariable = false;
-  isPiped = false;
+  readonly pipes: Pipe[] = [];
   isSplit = false;
   /** Variables that hold a function that releases it. */
   readonly releasers = new Set<ts.Symbol>();
@@ -105,6 +108,10 @@ export class Tracer implements Uses {
     )
       this.escape(unknown("escapes-unknown", handle.parent), handle.parent, handle);
     for (const name of this.names) noteReplacements(this, name);
+  }
+
+  get isPiped(): boolean {
+    return goesOnInPipe(this, homeOf(this.site));
   }
 
   value(node: ts.Expression): void {
@@ -191,7 +198,7 @@ export class Tracer implements Uses {
     if (this.settles && isChaining(name)) return this.chained(call);
     if (this.traits.parts.includes(name) && !isIteratedHere(call)) this.dependent ??= call;
     if (name === "unref") this.isUnreferenced = true;
-    if (name === "pipe") this.isPiped = true;
+    if (name === "pipe") this.pipes.push(pipeOf(call, this.site.unit));
     if (!this.traits.fluent.includes(name) && !this.site.model.ends.includes(name)) return;
     this.observed.push(...listeningOf(call, name, this.site.model.ends));
     if (!ts.isExpressionStatement(call.parent)) this.value(call);
@@ -241,13 +248,7 @@ export class Tracer implements Uses {
     const operator = parent.operatorToken.kind;
     if (isAssignment(operator)) return parent.right === node ? this.assigned(parent, node) : undefined;
     if (operator === ts.SyntaxKind.PlusToken) return this.paths?.follow(node, "same");
-    const isChoice =
-      operator === ts.SyntaxKind.BarBarToken || operator === ts.SyntaxKind.QuestionQuestionToken;
-    const passesOn =
-      isChoice ||
-      ((operator === ts.SyntaxKind.AmpersandAmpersandToken || operator === ts.SyntaxKind.CommaToken) &&
-        parent.right === node);
-    if (passesOn) this.value(parent);
+    if (passesOn(parent, node)) this.value(parent);
   }
 
   private assigned(parent: ts.BinaryExpression, node: ts.Expression): void {

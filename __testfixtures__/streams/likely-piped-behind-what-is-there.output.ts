@@ -1,0 +1,11 @@
+import { createWriteStream } from "node:fs";
+import { ResourceContext } from "resource-context";
+import type { Readable } from "node:stream";
+
+export async function resume(upload: Readable, file: string): Promise<void> {
+  await using ctx = new ResourceContext();
+  const target = ctx.stream(createWriteStream(file, { flags: "a" }));
+  await new Promise<void>((resolve, reject) => {
+    upload.on("error", reject).pipe(target).on("error", reject).on("finish", resolve);
+  });
+}
