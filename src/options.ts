@@ -8,7 +8,7 @@ import type { PrintedConfig } from "./options/effective.js";
 import { explainOf } from "./options/explain.js";
 import { formOf } from "./options/outputs.js";
 import { parseArguments, type Values } from "./options/parse.js";
-import { isSet, list, text } from "./options/values.js";
+import { isSet, list, oneOf, text } from "./options/values.js";
 import type { Options, ResourceModel } from "./types.js";
 
 export type Command =
@@ -19,6 +19,22 @@ export type Command =
   | { readonly command: "undo"; readonly root: string; readonly run: string }
   | { readonly command: "explain"; readonly options: CliOptions; readonly target: Target }
   | { readonly command: "print-config"; readonly config: PrintedConfig }
+  | {
+      readonly command: "doctor";
+      readonly options: CliOptions;
+      readonly configs: readonly string[];
+      readonly form: "pretty" | "json";
+    }
+  | {
+      readonly command: "init";
+      /** Of the run that makes the baseline. */
+      readonly options: CliOptions;
+      /** The configuration that counts here; null when there is none. */
+      readonly config: string | null;
+      /** Empty: what the repository shows that it uses. */
+      readonly ci: readonly ("github" | "gitlab")[];
+      readonly isPreview: boolean;
+    }
   | { readonly command: "list-transforms" }
   | { readonly command: "completion" }
   /** What the script of `completion` asks on each press of the key. */
@@ -35,30 +51,58 @@ export async function readCommand(argv: readonly string[], folder: string): Prom
   if (values.get("help") === true)
     return { command: "help", text: await (await import("./options/help.js")).helpText() };
   if (values.get("version") === true) return { command: "version" };
-  if (command === "completion" || isSet(values, "list-transforms"))
-    return { command: command ?? "list-transforms" };
+  if (command === "completion") return { command };
+  if (isSet(values, "list-transforms")) return { command: "list-transforms" };
   const root = rootOf(folder, values);
   if (values.has("undo")) return { command: "undo", root, run: text(values, "undo") };
   const config = await readConfig(root, values.get("config"));
   if (isSet(values, "list-kinds")) return { command: "list-kinds", resources: config?.resources ?? [] };
-  return commandWith(config, { root, paths, values });
+  if (command === "init") return initialisation(config, { root, paths, values });
+  const options = { ...build(root, paths, merged(config, values)), ...ownOf(config) };
+  if (command !== "doctor") return commandWith(config, { options, values });
+  return { command, options, configs: config?.files ?? [], form: formOf(command, options.outputs) };
 }
 
-interface Given {
+interface Started {
   readonly root: string;
   readonly paths: readonly string[];
   readonly values: Values;
 }
 
-async function commandWith(config: Config | null, { root, paths, values }: Given): Promise<Command> {
-  const options = { ...build(root, paths, merged(config, values)), ...ownOf(config) };
+/** Its run makes a baseline, which is a check. */
+function initialisation(config: Config | null, given: Started): Command {
+  const { root, paths, values } = given;
+  const [path] = paths;
+  if (path !== undefined)
+    throw new ConfigError(
+      `init takes no paths, but "${path}" was given.\nIt sets up the folder where it is started, or --cwd <folder>.`,
+    );
+  const own = new Map([...merged(config, values), ["dry", false], ["update-baseline", true]] as const);
+  return {
+    command: "init",
+    options: { ...build(root, [], own), ...ownOf(config) },
+    config: config?.files[0] ?? null,
+    ci: list(values, "ci").map((name) => oneOf("--ci", name, ["github", "gitlab"])),
+    isPreview: isSet(values, "dry"),
+  };
+}
+
+interface Given {
+  readonly options: CliOptions;
+  readonly values: Values;
+}
+
+async function commandWith(config: Config | null, { options, values }: Given): Promise<Command> {
   const target = explainOf(values);
   if (target !== null) return { command: "explain", options, target };
   if (!isSet(values, "print-config")) return { command: "run", options };
   const { effectiveSettings } = await import("./options/effective.js");
   const form = formOf("--print-config", options.outputs);
   const settings = effectiveSettings(config, values);
-  return { command: "print-config", config: { root, files: config?.files ?? [], settings, form } };
+  return {
+    command: "print-config",
+    config: { root: options.root, files: config?.files ?? [], settings, form },
+  };
 }
 
 /** What has no flag: only a configuration says it. */

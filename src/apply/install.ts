@@ -7,7 +7,7 @@ import { type Changed, ownersOf, packageAt, type PackageJson, runtimePackage } f
 import { rangeInUse } from "./range.js";
 import { packageOf, sectionFor } from "./section.js";
 
-const sections = ["dependencies", "devDependencies", "peerDependencies", "optionalDependencies"];
+export const sections = ["dependencies", "devDependencies", "peerDependencies", "optionalDependencies"];
 
 /** The package.json files that must name the runtime now that code below them imports it. */
 export function planInstalls(files: readonly FileOutcome[], options: Options): readonly Install[] {
@@ -73,7 +73,7 @@ const lockfiles: Readonly<Record<string, string>> = {
 };
 
 /** A workspace has its lock file further up. */
-function installCommand(folder: string, content: PackageJson): string {
+export function installCommand(folder: string, content: PackageJson): string {
   const declared = /^(npm|pnpm|yarn|bun)@/.exec(String(content["packageManager"] ?? ""))?.[1];
   if (declared !== undefined) return `${declared} install`;
   for (let current = folder; ; current = dirname(current)) {

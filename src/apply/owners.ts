@@ -24,7 +24,7 @@ export function ownersOf(
 }
 
 /** The nearest package.json that is one: a bare `{ "type": "module" }` only sets a flag. */
-function ownerOf(folder: string): string | null {
+export function ownerOf(folder: string): string | null {
   for (let current = folder; ; current = dirname(current)) {
     const path = join(current, "package.json");
     const content = existsSync(path) ? packageAt(path) : {};

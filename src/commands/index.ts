@@ -18,6 +18,10 @@ export async function execute(command: Command, session: Session): Promise<ExitC
       return (await import("./undo.js")).undoRun(command, session);
     case "explain":
       return (await import("./explain.js")).explainPlace(command, session);
+    case "init":
+      return (await import("./init.js")).initialise(command, session);
+    case "doctor":
+      return (await import("./doctor.js")).tellHealth(command, session);
     case "completion":
       return say(session, await (await import("../options/help.js")).completionScript());
     case "complete":

@@ -17,6 +17,12 @@ export interface ProjectFacts {
   readonly caution: string | null;
 }
 
+/** A form of scope, and what in the project decides for it. */
+export interface ScopeForm {
+  readonly form: ProjectFacts["syntax"];
+  readonly because: string;
+}
+
 interface Manifest {
   readonly type?: string;
   readonly scripts?: Readonly<Record<string, string>>;
@@ -32,32 +38,42 @@ export class Projects {
   constructor(private readonly options: Pick<Options, "root" | "syntax">) {}
 
   factsFor(file: string): ProjectFacts {
-    const folder = path.dirname(path.join(this.options.root, file));
-    const known = this.folders.get(folder) ?? this.read(folder);
-    this.folders.set(folder, known);
-    const facts = isComponent(file)
-      ? this.inComponents()
-      : /\.[cm]?tsx?$/.test(file)
-        ? known.typescript
-        : known.script;
+    const known = this.factsAround(file);
     return {
       packageType: known.packageType,
-      syntax: facts,
+      syntax: this.scopeFor(file).form,
       host: known.host,
       caution: known.caution ?? uninstalled(file, known.preinstall),
     };
   }
 
+  scopeFor(file: string): ScopeForm {
+    if (isComponent(file)) return this.inComponents();
+    const known = this.factsAround(file);
+    return /\.[cm]?tsx?$/.test(file) ? known.typescript : known.script;
+  }
+
+  private factsAround(file: string): FolderFacts {
+    const folder = path.dirname(path.join(this.options.root, file));
+    const known = this.folders.get(folder) ?? this.read(folder);
+    this.folders.set(folder, known);
+    return known;
+  }
+
   /** The compilers of Vue and Svelte have parsers of their own, which know `using` late. */
-  private inComponents(): ProjectFacts["syntax"] {
-    return this.options.syntax === "using" ? "using" : "try-finally";
+  private inComponents(): ScopeForm {
+    if (this.options.syntax === "using") return { form: "using", because: "--syntax using says so" };
+    return tryFinally("compilers of Vue and Svelte learned to read it late");
   }
 
   private read(folder: string): FolderFacts {
     const manifests = upwards(folder, "package.json").map(readManifest);
     const packageType = manifests[0]?.type === "module" ? "module" : "commonjs";
-    const syntax = (language: Language): ProjectFacts["syntax"] =>
-      this.options.syntax === "auto" ? syntaxOf(language, folder, manifests) : this.options.syntax;
+    const { syntax: chosen } = this.options;
+    const syntax = (language: Language): ScopeForm =>
+      chosen === "auto"
+        ? syntaxOf(language, folder, manifests)
+        : { form: chosen, because: `--syntax ${chosen} says so` };
     const preinstall = manifests.map((one) => one.scripts?.preinstall ?? "").join(" ");
     return {
       packageType,
@@ -74,8 +90,8 @@ type Language = "script" | "typescript";
 
 interface FolderFacts {
   readonly packageType: ProjectFacts["packageType"];
-  readonly script: ProjectFacts["syntax"];
-  readonly typescript: ProjectFacts["syntax"];
+  readonly script: ScopeForm;
+  readonly typescript: ScopeForm;
   /** The commands that run before packages are installed. */
   readonly preinstall: string;
   readonly host: ProjectFacts["host"];
@@ -118,22 +134,35 @@ function uninstalled(file: string, preinstall: string): string | null {
  * 5.2 or later lowers it. Babel, Node's own type stripping and `target: ESNext` do not, and old
  * formatters and linters cannot read it.
  */
-function syntaxOf(
-  language: Language,
-  folder: string,
-  manifests: readonly Manifest[],
-): ProjectFacts["syntax"] {
-  if (!areReadersModern(folder, manifests)) return "try-finally";
+function syntaxOf(language: Language, folder: string, manifests: readonly Manifest[]): ScopeForm {
+  const old = oldReader(folder, manifests);
+  if (old !== null) return tryFinally(`${old} cannot read await using`);
   const node = manifests.map((one) => one.engines?.node).find((range) => range !== undefined);
+  const hasTypeScript = hasModernTypeScript(folder, manifests);
+  if (language === "typescript" && !hasTypeScript)
+    return tryFinally("TypeScript 5.2 or later was not found: in package.json or node_modules");
   if (node !== undefined && isAtLeast(node, "24.0.0"))
-    return language === "script" || hasModernTypeScript(folder, manifests) ? "using" : "try-finally";
-  if (language === "script" || !hasModernTypeScript(folder, manifests) || usesBabel(folder, manifests))
-    return "try-finally";
-  if (manifests.some(stripsTypes)) return "try-finally";
-  const config = upwards(folder, "tsconfig.json")[0];
-  if (config === undefined || tsconfigValue(config, "erasableSyntaxOnly") === "true") return "try-finally";
-  return /^(esnext)$/i.test(tsconfigValue(config, "target") ?? "") ? "try-finally" : "using";
+    return { form: "using", because: `"engines" asks for Node ${node}, which runs await using` };
+  if (language === "script") return tryFinally('nothing compiles it, and "engines" does not ask for Node 24');
+  if (usesBabel(folder, manifests)) return tryFinally("Babel compiles it");
+  return loweredBy(folder, manifests);
 }
+
+/** What the compiler makes of it, where there is one. */
+function loweredBy(folder: string, manifests: readonly Manifest[]): ScopeForm {
+  if (manifests.some(stripsTypes))
+    return tryFinally("a script of package.json runs TypeScript with node as it is");
+  const config = upwards(folder, "tsconfig.json")[0];
+  if (config === undefined) return tryFinally("there is no tsconfig.json that says what it is compiled to");
+  if (tsconfigValue(config, "erasableSyntaxOnly") === "true")
+    return tryFinally("erasableSyntaxOnly: types are only taken off");
+  const target = tsconfigValue(config, "target") ?? "";
+  if (/^(esnext)$/i.test(target))
+    return tryFinally(`target ${target} leaves it as it is, and "engines" does not ask for Node 24`);
+  return { form: "using", because: `TypeScript compiles it${target === "" ? "" : ` to ${target}`}` };
+}
+
+const tryFinally = (because: string): ScopeForm => ({ form: "try-finally", because });
 
 /** `node src/run.ts` in a script: Node takes the types off and lowers nothing, unless a loader compiles. */
 function stripsTypes({ scripts = {} }: Manifest): boolean {
@@ -154,8 +183,9 @@ function hasModernTypeScript(folder: string, manifests: readonly Manifest[]): bo
 /** The first versions of tools that read source text and know `await using`; older ones fail on it. */
 const readers = { prettier: "3.0.1", "@typescript-eslint/parser": "6.4.0" } as const;
 
-function areReadersModern(folder: string, manifests: readonly Manifest[]): boolean {
-  return Object.entries(readers).every(([name, version]) => isModern(name, version, { folder, manifests }));
+function oldReader(folder: string, manifests: readonly Manifest[]): string | null {
+  const old = Object.entries(readers).find(([name, least]) => !isModern(name, least, { folder, manifests }));
+  return old === undefined ? null : `${old[0]} before ${old[1]}`;
 }
 
 interface Place {

@@ -9,6 +9,21 @@ export interface Subcommand {
 
 /** Parser, help and suggestions read this table; `src/commands/` has a module for each. */
 export const subcommands = {
+  init: {
+    usage: "init",
+    describe:
+      "write a configuration, a CI file and a baseline where there are none, and show snippets for hooks; --dry shows all of it",
+    flags: ["dry", "ci", "config", "safety", "include-tests", "color", "verbose"],
+  },
+  doctor: {
+    usage: "doctor [paths or globs..]",
+    describe: "say how ready the project is: sites by kind and verdict, forms of scope, what to do first",
+    flags: [
+      ...["include-tests", "ignore", "gitignore", "since", "changed", "config", "safety", "strict"],
+      ...["transform", "skip-transform", "syntax", "emit", "runtime", "baseline"],
+      ...["reporter", "color", "quiet", "verbose"],
+    ],
+  },
   completion: {
     usage: "completion",
     describe: "print a script that completes commands and flags in bash or zsh, by $SHELL",

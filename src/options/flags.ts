@@ -14,6 +14,8 @@ export interface Flag {
   readonly fallback?: string | true;
   /** `--no-..` is not about true and false, but says that there is to be none. */
   readonly none?: true;
+  /** Only the command of that name reads it. */
+  readonly only?: "init";
   /** May also stand in the configuration, under its camelCase name. */
   readonly config?: true;
 }
@@ -232,6 +234,13 @@ export const flags: Readonly<Record<string, Flag>> = {
   },
   timings: { type: "boolean", group: output, describe: "show the time of each stage" },
 
+  ci: {
+    type: "list",
+    group: output,
+    choices: ["github", "gitlab"],
+    only: "init",
+    describe: "of init: the CI to write a file for; without it what the repository shows that it uses",
+  },
   "print-config": {
     type: "boolean",
     group: output,

@@ -29,6 +29,11 @@ export function parseArguments(argv: readonly string[]): Arguments {
   }
   const [first = "", ...others] = parsed.argv._.map(String);
   const rest = (parsed.argv["--"] ?? []).map(String);
+  const lost = [...values.keys()].find((name) => flags[name]?.only !== undefined);
+  if (lost !== undefined && flags[lost]?.only !== first)
+    throw new ConfigError(
+      `${dashed(lost)} is a flag of "${flags[lost]?.only ?? ""}".\nWrite resource-codemod ${flags[lost]?.only ?? ""} ${dashed(lost)} <value>.`,
+    );
   if (!isSubcommand(first)) return { command: null, paths: [...parsed.argv._.map(String), ...rest], values };
   refuseOthers(first, values);
   return { command: first, paths: [...others, ...rest], values };
