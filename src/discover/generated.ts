@@ -23,7 +23,10 @@ function hasGeneratedHeader(text: string): boolean {
 
 interface Head {
   readonly comments: readonly string[];
-  /** The first line that is neither comment, directive nor import; empty when the head ends before it. */
+  /**
+   * The first line that is neither comment, directive, import nor a declaration of a compiler's own variables; empty when
+   * the head ends before it.
+   */
   readonly code: string;
 }
 
@@ -32,7 +35,7 @@ function headOf(text: string): Head {
   let inside = false;
   for (const raw of text.slice(0, 2048).split(/\r?\n/)) {
     const line = raw.replace(/^\u00ef\u00bb\u00bf/, "").trim();
-    if (!inside && !/^(?:$|\/\/|\/\*(?!\*{5}\/)|#!|["']use |import\b)/.test(line))
+    if (!inside && !/^(?:$|\/\/|\/\*(?!\*{5}\/)|#!|["']use |import\b|var _[a-z](?:, _[a-z])*;$)/.test(line))
       return { comments, code: line };
     if (inside || /^\/[/*]/.test(line)) comments.push(line);
     if (line.startsWith("/*") || inside) inside = !line.includes("*/");

@@ -64,11 +64,19 @@ function replace(site: Site, name: "atomicWriteFile" | "atomicWriteFileSync"): D
 function cautionFor({ unit, args: [path, data] }: Site): string | undefined {
   if (watches.test(unit.text))
     return "This file also watches files: a watcher of the target would see a rename.";
+  if (path !== undefined && isFromEnvironment(constantValue(path, unit)))
+    return "An environment variable names the file: whoever has set it may hold it open.";
   // Nobody appends to JSON.
   const isState = data !== undefined && /\bJSON\.stringify\(/.test(data.getText(unit.source));
   return path !== undefined && !isState && namesLog(path, unit)
     ? "A log may be open elsewhere: whoever appends to it would go on in the old file."
     : undefined;
+}
+
+/** `process.env.GITHUB_OUTPUT ?? "out.txt"`, but not a path below one. */
+function isFromEnvironment(path: ts.Expression): boolean {
+  if (ts.isBinaryExpression(path)) return isFromEnvironment(path.left);
+  return /^process\.env\b/.test(path.getText()) && !ts.isCallExpression(path);
 }
 
 /** A word of the path is "log": `out.log`, `logFile`, `pm_log_path`, but neither `changelog` nor `catalog`. */

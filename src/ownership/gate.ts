@@ -1,6 +1,7 @@
 import type { Site } from "../analyse/acquisitions.js";
 import { definingFile } from "../analyse/inferred.js";
 import type { Mocker } from "../analyse/mocks/index.js";
+import { sharesWithItsFunction } from "./shared.js";
 import { leaveReasons } from "../reasons.js";
 import type { ResourceModel } from "../types.js";
 import { isDetached } from "./child-process.js";
@@ -18,6 +19,7 @@ export function gate(site: Site, decided: Decided, around: Surroundings): Decide
   if (decided.level !== "safe" || typeof outcome === "string") return decided;
   if (isDetached(site)) return { ...decided, level: "likely", message: detachedMessage };
   if (model.level === "likely") return { ...decided, level: "likely" };
+  if (sharesWithItsFunction(site)) return { ...decided, level: "likely", message: sharedMessage };
   if (origin.isPassedOn && outcome.by === "replace")
     return { ...decided, level: "likely", message: passedOnMessage };
   const mocker = around.mockerOf(model.kind, definingFile(origin) ?? null);
@@ -32,6 +34,9 @@ const isGlobal = ({ inferred, origin, model }: Site): boolean =>
 
 const edgeMessage =
   "It runs on workers of an edge network (a wrangler file, `cloudflare:` modules, an edge route), where the runtime cannot run.";
+
+const sharedMessage =
+  "What it is made with is released here as well: a context would release it a second time.";
 
 const detachedMessage =
   "Started with `detached`: adopted, it ends with the program, which it may be meant to outlive.";

@@ -179,6 +179,7 @@ describe("what is passed over, and why", () => {
       "dist/other.js": spawns,
       "src/dist/upload.ts": spawns,
       "build/release.js": spawns,
+      "out/compiled-down.js": `"use strict";\nvar _a, _b;\nObject.defineProperty(exports, "__esModule", { value: true });\n${spawns}`,
       "out/compiled.js": `"use strict";\nObject.defineProperty(exports, "__esModule", { value: true });\n${spawns}`,
       "out/bundle.mjs": `${spawns}\n//# sourceMappingURL=bundle.mjs.map\n`,
       "lib/webpack.js": `/******/ (() => { // webpackBootstrap\n${spawns}`,
@@ -194,6 +195,7 @@ describe("what is passed over, and why", () => {
         "dist",
         "lib/webpack.js",
         "out/bundle.mjs",
+        "out/compiled-down.js",
         "out/compiled.js",
       ]);
     }

@@ -82,13 +82,31 @@ function bareStatement({ handle, unit, model }: Site): Handle["statement"] {
   if (!ts.isBlock(list) && !ts.isSourceFile(list)) return null;
   const from = parent.getStart(unit.source);
   if (unit.text.slice(from, parent.end).split("\n").length < manyLines) return null;
-  const name = nameFreeIn(list, kinds[model.kind].variable, unit);
+  const name = nameFreeIn(list, { wanted: kinds[model.kind].variable, from: 1 + around(parent) }, unit);
   return { from, at: parent.end, name, declares: true };
 }
 
+/** How many statements around it call the same function: each gets a variable of its own name. */
+function around(statement: ts.ExpressionStatement): number {
+  const calleeOf = (node: ts.Node): string | undefined =>
+    ts.isExpressionStatement(node) && ts.isCallExpression(node.expression)
+      ? node.expression.expression.getText()
+      : undefined;
+  let count = 0;
+  for (let up: ts.Node = statement.parent; !ts.isSourceFile(up); up = up.parent)
+    if (calleeOf(up) !== undefined && calleeOf(up) === calleeOf(statement)) count += 1;
+  return count;
+}
+
+interface Wanted {
+  readonly wanted: string;
+  /** 1: without a number. */
+  readonly from: number;
+}
+
 /** A new variable of a block hides an outer one of its name: nothing in the block may mean that. */
-function nameFreeIn(list: ts.Node, wanted: string, { identifiers }: Unit): string {
-  for (let n = 1; ; n++) {
+function nameFreeIn(list: ts.Node, { wanted, from }: Wanted, { identifiers }: Unit): string {
+  for (let n = from; ; n++) {
     const name = n === 1 ? wanted : `${wanted}${String(n)}`;
     const uses = identifiers.get(name) ?? [];
     if (uses.every((one) => isPropertyName(one) || !isInside(one, list))) return name;
