@@ -84,6 +84,26 @@ export function enclosingFunction(node: ts.Node): FunctionNode | undefined {
   return found !== undefined && isFunction(found) ? found : undefined;
 }
 
+/** The function that evaluates the node, and where that is the executor of a promise, which runs at once, those around it. */
+export function activationsOf(node: ts.Node): readonly [FunctionNode | undefined, ...FunctionNode[]] {
+  const first = enclosingFunction(node);
+  const around: FunctionNode[] = [];
+  for (let inner = first; inner !== undefined && isExecutor(inner);) {
+    inner = enclosingFunction(inner);
+    if (inner !== undefined) around.push(inner);
+  }
+  return [first, ...around];
+}
+
+/** `new Promise((resolve, reject) => ..)` */
+function isExecutor(node: FunctionNode): boolean {
+  return (
+    ts.isNewExpression(node.parent) &&
+    node.parent.expression.getText() === "Promise" &&
+    !hasModifier(node, ts.SyntaxKind.AsyncKeyword)
+  );
+}
+
 function isFieldOf(node: ts.Node): boolean {
   return ts.isPropertyDeclaration(node);
 }

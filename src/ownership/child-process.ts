@@ -10,7 +10,7 @@ import { leakOf } from "./flow/paths.js";
 import type { Case } from "./handle.js";
 import { handleOf } from "./fixes/handle-text.js";
 import { traceUses, type Uses } from "./uses/uses.js";
-import { constantValue, optionOf } from "./uses/values.js";
+import { constantValue, optionOf, stringsIn } from "./uses/values.js";
 
 /** Promisified exec and execFile: the promise settles when the child has ended. */
 export function finite(site: Site, around: Surroundings): Decided {
@@ -94,6 +94,12 @@ function levelOf(
   const { kind } = site.model;
   if (kind !== "child-process")
     return { level: "likely", message: `The ${kinds[kind].noun} is still there when the program has ended.` };
+  if (observed === null && uses.releases.length === 0 && writesToTerminal(site))
+    return {
+      level: "unsafe",
+      message:
+        "Nobody waits for its end, and it has the terminal: it may be meant to go on when the program is over.",
+    };
   if (observed === null)
     return { level: "likely", message: "Nobody waits for its end; adopted, it ends with the program." };
   if (mayLeaveJobs(site, uses))
@@ -123,6 +129,12 @@ function hasCallback({ args, model, unit }: Site): boolean {
   return (
     callbackNames.test(last.text) || (declaration !== undefined && ts.isFunctionDeclaration(declaration))
   );
+}
+
+/** `stdio: "inherit"`: it is the user who follows it, and whose Ctrl-C ends it as well. */
+function writesToTerminal(site: Site): boolean {
+  const stdio = optionOf(optionsArgument(site), "stdio", site.unit);
+  return stdio.is === "set" && stringsIn(constantValue(stdio.value, site.unit)).includes("inherit");
 }
 
 /** What the command of a user started in the background goes on when the shell has exited, and writes to its pipes. */

@@ -6,13 +6,14 @@ import type { Taking } from "../fixes.js";
 import type { FixName, HeldReason, Leak, Ownership, Refusal } from "../types.js";
 import { childOutcome, finite, isDetached } from "./child-process.js";
 import { mayBeOpenedHere } from "./opened.js";
+import { homeOf } from "./uses/activation.js";
 import { isBriefTimeout } from "./uses/brief.js";
 import { type Decided, inert, leave, type Surroundings } from "./decided.js";
 import { endEffects } from "./uses/ends.js";
 import { ownedByClass } from "./fixes/class-owner.js";
 import { collectedByClass } from "./fixes/class-collection.js";
 import type { Escape } from "./uses/escapes.js";
-import { activationOutcome, type Effects, homeOf, type Outcome } from "./flow/index.js";
+import { activationOutcome, type Effects, type Outcome } from "./flow/index.js";
 import { leakOf } from "./flow/paths.js";
 import { rejectLeak, scopeAroundPromise } from "./fixes/executors.js";
 import { guarded } from "./fixes/guard.js";
@@ -51,7 +52,7 @@ export function decideHandle(site: Site, around: Surroundings): Decided {
   const uses = traceUses(site, around);
   if (uses.held !== null) return held(uses.held);
   if (isBriefTimeout(site)) return inert("ends-by-itself");
-  const home = homeOf(site) ?? site.unit.source;
+  const home = homeOf(site, uses) ?? site.unit.source;
   const effects: Effects = new Map([...uses.effects, ...(isAsync(home) ? endEffects(uses, home) : [])]);
   const outcome = activationOutcome(site, uses, effects);
   const refused: Refusal[] = [];
@@ -113,7 +114,7 @@ function unescaped(given: Case): Decided {
   if (uses.releases.some(isRegistered)) return held("registered-for-cleanup");
   if (site.model.lasts === "once" && uses.releases.length === 0) return inert("ends-by-itself");
   if (isDetached(site) && (uses.releases.length === 0 || uses.isUnreferenced)) return daemon("detached");
-  if (isLeftBehind(site, uses)) return daemon("unreferenced");
+  if (isLeftBehind(uses)) return daemon("unreferenced");
   if (isPromised(site)) return promised(given);
   return localScope(given) ?? scopeAroundPromise(given) ?? beyondScope(given);
 }
@@ -137,9 +138,8 @@ function beyondScope(given: Case): Decided {
 }
 
 /** A child that nobody ends or waits for was started to go on: to send a report, say, when this program is over. */
-function isLeftBehind(site: Site, uses: Uses): boolean {
-  const isForgotten = uses.releases.length === 0 && uses.observed.length === 0;
-  return uses.isUnreferenced && (isForgotten || !traitsOf(site).outlives);
+function isLeftBehind({ isUnreferenced, releases, observed }: Uses): boolean {
+  return isUnreferenced && releases.length === 0 && observed.length === 0;
 }
 
 function daemon(reason: "detached" | "unreferenced"): Decided {
@@ -160,7 +160,7 @@ function hasEnds(effects: Effects, uses: Uses): boolean {
 }
 
 function isAllInFinally({ site, uses }: Case): boolean {
-  const home = homeOf(site);
+  const home = homeOf(site, uses);
   return uses.releases.some((release) => {
     const block = ts.findAncestor(
       release,
@@ -184,7 +184,7 @@ function unowned(given: Case): Decided {
   const [observed] = uses.observed;
   if (uses.isPiped)
     return leave({ verdict: "event", observed: "pipe" }, "driven-by-pipe", leaveReasons["driven-by-pipe"]);
-  const homes = new Set([homeOf(site), ...uses.homes]);
+  const homes = new Set([homeOf(site, uses), ...uses.homes]);
   // Also in a function of this file that is given the handle.
   if (outlives || uses.releases.some((one) => homes.has(enclosingFunction(one)))) {
     const leak = leakOf(outcome.failure) ?? leakOf(outcome.success) ?? leakOf(outcome.abandoned) ?? [];
@@ -203,7 +203,7 @@ function unowned(given: Case): Decided {
 
 /** `clearTimeout(timer); timer = setTimeout(..)`: one at a time is waiting, and the last one fires. */
 function isSetAnew({ site, uses }: Case): boolean {
-  const home = enclosingFunction(site.call);
+  const home = homeOf(site, uses);
   return (
     site.model.lasts === "once" &&
     uses.releases.length > 0 &&

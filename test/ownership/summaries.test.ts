@@ -377,6 +377,24 @@ describe("a call of such a function is an acquisition", () => {
       ["held: owned-by-context"],
     ],
     [
+      "lent to a function that gives back a callback",
+      `${serve}function each(it) { return (file) => it.log(file); }
+        async function f(files) { const app = await serve(); try { files.map(each(app)); await work(); } finally { await app.close(); } }`,
+      ["held: released-in-finally"],
+    ],
+    [
+      "lent to a function that gives back something that is kept",
+      `${serve}function each(it) { return (file) => it.log(file); }
+        async function f() { const app = await serve(); const one = each(app); await work(); return one; }`,
+      ["moved-out -> guard safe"],
+    ],
+    [
+      "lent to a function that adds a listener which must not release it again",
+      `${serve}function onSignal(it) { disk.once("full", () => it.close()); }
+        async function f() { const app = await serve(); onSignal(app); await work(); await app.close(); }`,
+      ["local: no-scope"],
+    ],
+    [
       "a function that releases",
       `function poll() { const t = setInterval(work, 10); return () => clearInterval(t); }
         async function f() { const stop = poll(); await work(); stop(); }`,

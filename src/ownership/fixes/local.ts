@@ -5,7 +5,7 @@ import type { Decided } from "../decided.js";
 import { consumesPart } from "../uses/ends.js";
 import { endOf, outcomeOf } from "../flow/index.js";
 import { runsNow } from "../flow/calls.js";
-import { isLeft, leakOf } from "../flow/paths.js";
+import { isLeft, isLeftByFailureAlone, leakOf, type State } from "../flow/paths.js";
 import type { Case } from "../handle.js";
 import { handleOf } from "./handle-text.js";
 import { hidesPath } from "../uses/paths.js";
@@ -18,6 +18,7 @@ import {
   scopeOver,
   whyNoRegion,
 } from "./scope.js";
+import { homeOf } from "../uses/activation.js";
 import { isReleasedLater } from "../uses/later.js";
 import { isWaitedForTogether } from "../uses/settling.js";
 import { exitNote } from "./skipped.js";
@@ -44,7 +45,7 @@ export function localScope(given: Case): Decided | undefined {
   // What is released before the function is over takes its parts with it; output of a child may still be read.
   if (uses.partEscapes && (late !== undefined || traitsOf(site).outlives))
     return given.refuse("scope", "A part of it is handed on, and outlives the function.");
-  const weakness = late === undefined ? undefined : weaknessOf(given, region);
+  const weakness = late === undefined ? undefined : weaknessOf(given, { ...region, success });
   if (late !== undefined && weakness === undefined)
     return given.refuse(
       "scope",
@@ -74,7 +75,10 @@ function arrowScope(given: Case): Decided | undefined {
   if (body === undefined || uses.releases.length > 0 || uses.partEscapes) return undefined;
   const late = leakOf(outcome.success);
   const leak = late ?? leakOf(outcome.failure);
-  const weakness = late === undefined ? undefined : weaknessOf(given, { statements: [], waits: true });
+  const weakness =
+    late === undefined
+      ? undefined
+      : weaknessOf(given, { statements: [], waits: true, success: outcome.success });
   if (leak === undefined || (late !== undefined && weakness === undefined)) return undefined;
   const scope = scopeInArrow(body, { site, uses, around });
   return {
@@ -107,8 +111,12 @@ interface Weakness {
   readonly message: string;
 }
 
+interface Place extends Pick<Region, "statements" | "waits"> {
+  readonly success: State;
+}
+
 /** Why a scope may end a resource that success leaves behind; undefined when it may not. */
-function weaknessOf(given: Case, region: Pick<Region, "statements" | "waits">): Weakness | undefined {
+function weaknessOf(given: Case, region: Place): Weakness | undefined {
   const { site, uses } = given;
   const { kind } = site.model;
   const { noun, acts, outlives } = traitsOf(site);
@@ -122,6 +130,8 @@ function weaknessOf(given: Case, region: Pick<Region, "statements" | "waits">): 
     return { level: isPlain ? "safe" : "likely", message: `Nobody releases the ${noun}.` };
   if (isForgottenOnTheWay(given, region))
     return { level: "likely", message: `The last way out releases the ${noun}; an earlier one forgets it.` };
+  if (uses.observed.length === 0 && !uses.isUnreferenced && isLeftByFailureAlone(region.success))
+    return { level: "likely", message: `A failure that is caught leaves the ${noun} behind.` };
   const later = region.statements.slice(1);
   if (kind !== "child-process" || !outlives || !region.waits || !later.some((one) => consumesPart(one, uses)))
     return undefined;
@@ -136,7 +146,7 @@ function weaknessOf(given: Case, region: Pick<Region, "statements" | "waits">): 
  * doing so. Not where the release is for a failure: `if (await isUp(server)) return true; server.close(); return false;`
  */
 function isForgottenOnTheWay({ site, uses, effects }: Case, region: Pick<Region, "statements">): boolean {
-  const home = enclosingFunction(site.call);
+  const home = homeOf(site, uses);
   if (uses.releases.length === 0 || uses.observed.length > 0) return false;
   if (uses.releases.some((one) => enclosingFunction(one) !== home || isInCatch(one))) return false;
   const { statements } = region;

@@ -11,6 +11,7 @@ import {
 import type { Site } from "../../analyse/acquisitions.js";
 import type { Scope } from "../../types.js";
 import type { Surroundings } from "../decided.js";
+import { homeOf } from "../uses/activation.js";
 import type { Uses } from "../uses/uses.js";
 import { verbatimSpans } from "./verbatim.js";
 
@@ -23,10 +24,10 @@ export interface Region {
 
 /** Undefined where no scope can be: no function, a generator, a variable of an outer function. */
 export function regionOf(site: Site, uses: Uses): Region | undefined {
-  const home = enclosingFunction(site.call);
+  const home = homeOf(site, uses);
   if (home?.asteriskToken !== undefined || uses.isModuleVariable) return undefined;
   const block = outermost([
-    nearestBlock(site.call),
+    ts.findAncestor(site.call, (up): up is ts.Block => ts.isBlock(up) && enclosingFunction(up) === home),
     ...[...uses.names, ...uses.holders].map((name) => declaringBlock(name, home, site)),
   ]);
   if (block === undefined || enclosingFunction(block) !== home) return undefined;
@@ -41,7 +42,7 @@ export function regionOf(site: Site, uses: Uses): Region | undefined {
 
 /** The sentence for people when there is no region. */
 export function whyNoRegion(site: Site, uses: Uses): string {
-  const home = enclosingFunction(site.call);
+  const home = homeOf(site, uses);
   if (home === undefined) return "It is acquired outside of any function, and no block is around it.";
   if (home.asteriskToken !== undefined) return "A generator that is abandoned never gets to its end.";
   if (uses.isModuleVariable) return "A variable of the module holds it.";

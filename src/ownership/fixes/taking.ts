@@ -1,6 +1,6 @@
 import { ts } from "ts-morph";
 import type { Site } from "../../analyse/acquisitions.js";
-import { unwrap, isInside } from "../../analyse/nodes.js";
+import { activationsOf, unwrap, isInside } from "../../analyse/nodes.js";
 import { originOf } from "../../analyse/origins.js";
 import type { Taking } from "../../fixes.js";
 import type { HandOver, Release } from "../../types.js";
@@ -129,7 +129,8 @@ function takersOf(release: ts.Node, { site, uses, region }: Place): readonly ts.
   return inside.filter(({ parent }) => {
     if (!ts.isCallExpression(parent)) return false;
     const called = calledFunction({ site }, parent.expression);
-    return called !== undefined && isInside(release, called);
+    // A listener that the function adds releases it later, if ever.
+    return called !== undefined && activationsOf(release).includes(called);
   });
 }
 

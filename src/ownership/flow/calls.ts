@@ -29,6 +29,8 @@ const harmless = new Set([
   "reverse",
   "toReversed",
   "setEncoding",
+  "ref",
+  "unref",
   "toString",
   "join",
   "split",

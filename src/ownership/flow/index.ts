@@ -1,8 +1,9 @@
 import { ts } from "ts-morph";
 import type { Site } from "../../analyse/acquisitions.js";
-import { enclosingFunction, type FunctionNode, unwrap } from "../../analyse/nodes.js";
+import { enclosingFunction, unwrap } from "../../analyse/nodes.js";
 import { calledFunction } from "../uses/arguments.js";
 import { traitsOf } from "../traits.js";
+import { homeOf } from "../uses/activation.js";
 import { takerOf } from "../uses/promised.js";
 import type { Uses } from "../uses/uses.js";
 import { flagFinder } from "./flags.js";
@@ -23,7 +24,7 @@ export type Effects = ReadonlyMap<ts.Node, Effect>;
 
 /** The activation that acquires: from its beginning to each of its exits. */
 export function activationOutcome(site: Site, uses: Uses, effects: Effects): Outcome {
-  const home = homeOf(site);
+  const home = homeOf(site, uses);
   const start = takerOf(site) === undefined ? "unborn" : "live";
   if (home === undefined) {
     const initialiser = ts.findAncestor(site.call, ts.isClassStaticBlockDeclaration);
@@ -39,11 +40,6 @@ export function activationOutcome(site: Site, uses: Uses, effects: Effects): Out
     failure: walker.exits.throws,
     abandoned: nowhere,
   };
-}
-
-/** `open(path).then((handle) => ..)`: the callback is where it lives. */
-export function homeOf(site: Site): FunctionNode | undefined {
-  return takerOf(site) ?? enclosingFunction(site.call);
 }
 
 interface Question {

@@ -77,3 +77,15 @@ export function leakOf(state: State): Leak | undefined {
   for (let trail = path.trail; trail !== null; trail = trail.before) steps.unshift(trail.step);
   return steps;
 }
+
+/** It is released on one way at least, and wherever it is left something has failed before, and was caught. */
+export function isLeftByFailureAlone(state: State): boolean {
+  const paths = [...state.values()];
+  const left = paths.filter(isLeft);
+  return paths.some(({ status }) => status === "done") && left.every(({ trail }) => hasFailed(trail));
+}
+
+function hasFailed(trail: Trail): boolean {
+  if (trail === null) return false;
+  return trail.step.does === "may throw" || trail.step.does === "throws" || hasFailed(trail.before);
+}

@@ -89,7 +89,7 @@ export function argumentUse(
     return;
   }
   const parameter = localParameter(tracer, call, node);
-  if (parameter !== undefined) tracer.lend(parameter);
+  if (parameter !== undefined) tracer.lend(parameter, call);
   else lentTo(tracer, call, node);
 }
 

@@ -23,7 +23,14 @@ const dropsResult = new Set([
 export function isReturnIgnored(node: FunctionNode): boolean {
   const parent = outermost(node).parent;
   if (ts.isNewExpression(parent)) return parent.expression.getText() === "Promise";
-  return ts.isCallExpression(parent) && dropsResult.has(calledName(parent));
+  return (ts.isCallExpression(parent) && dropsResult.has(calledName(parent))) || isNodeCallback(node);
+}
+
+/** `(error, result) => ..`: whoever calls it goes by its arguments. */
+function isNodeCallback(node: FunctionNode): boolean {
+  const [first] = node.parameters;
+  const isValue = ts.isArrowFunction(node) || ts.isFunctionExpression(node);
+  return isValue && first !== undefined && /^_?(e|er|err|error)$/.test(first.name.getText());
 }
 
 /** Name of what is called: `on` in `child.on(..)`. */
@@ -36,6 +43,11 @@ export function calledName(call: ts.CallExpression): string {
 /** How a function that captures the handle, or a literal that holds it, gets out of the activation. */
 export function holderEscapes(holder: ts.Node, unit: Unit): readonly Escape[] {
   return new Search(unit).of(holder, isFunction(holder) ? "function" : "literal");
+}
+
+/** The same for a call that gives back a function which captures the handle. */
+export function givenEscapes(call: ts.CallExpression, unit: Unit): readonly Escape[] {
+  return new Search(unit).of(call, "function");
 }
 
 type Shape = "function" | "literal";

@@ -8,6 +8,7 @@ import {
   symbolOf,
 } from "../../analyse/nodes.js";
 import type { Unit } from "../../analyse/unit.js";
+import { homeOf } from "./activation.js";
 import { calledFunction, isSink } from "./arguments.js";
 import { settlingWith } from "./settling.js";
 import type { Uses } from "./uses.js";
@@ -18,7 +19,7 @@ import type { Uses } from "./uses.js";
  */
 export function isReleasedLater(site: Site, uses: Uses): boolean {
   const { unit } = site;
-  const home = enclosingFunction(site.call);
+  const home = homeOf(site, uses);
   return uses.releases.some((release) => {
     const work = workAround(release, home);
     if (work === undefined) return takesTime(release, uses) && !isWaitedFor(release, { home, unit });

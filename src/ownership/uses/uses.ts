@@ -1,5 +1,6 @@
 import { ts } from "ts-morph";
 import {
+  activationsOf,
   enclosingFunction,
   type FunctionNode,
   hasModifier,
@@ -13,7 +14,7 @@ import type { Site } from "../../analyse/acquisitions.js";
 import type { HeldReason, KindTraits, Ownership } from "../../types.js";
 import { argumentUse, isAskedWith, isSunk } from "./arguments.js";
 import type { Elsewhere } from "../decided.js";
-import { holderEscapes, isReturnIgnored } from "./closures.js";
+import { givenEscapes, holderEscapes, isReturnIgnored } from "./closures.js";
 import {
   container,
   type Escape,
@@ -22,19 +23,19 @@ import {
   isDeclarationName,
   isLiteralPart,
   isThisMember,
-  leavesFunction,
   membersOfThis,
   movedOut,
   passesOn,
   unknown,
 } from "./escapes.js";
 import { goesOnInPipe, isIteratedHere, listeningOf, type Observation } from "./ends.js";
-import { homeOf } from "../flow/index.js";
+import { homeOf } from "./activation.js";
 import type { Effect } from "../flow/meaning.js";
 import { traceListener } from "./listening.js";
+import { elementUse, partUse } from "./members.js";
 import { isPath, PathUses } from "./paths.js";
 import { type Pipe, pipeOf } from "./pipes.js";
-import { isReleaseMethod, killingByPid } from "./releases.js";
+import { isReleaseMethod } from "./releases.js";
 import { traceAcquired } from "./promised.js";
 import { noteReplacements } from "./replacements.js";
 import { traceReceiver } from "./receiver.js";
@@ -78,7 +79,10 @@ export class Tracer implements Uses {
   private readonly settles: boolean;
   private readonly seen = new Set<ts.Symbol>();
   private readonly takers = new Set<ts.Node>();
-  /** The activation that acquires, and the functions of this file that get the handle as an argument. */
+  private readonly lendings = new Map<ts.Node, ts.CallExpression>();
+  /** The activation that acquires. */
+  private readonly own: ReadonlySet<ts.Node | undefined>;
+  /** It, and the functions of this file that get the handle as an argument. */
   readonly homes: Set<ts.Node | undefined>;
 
   constructor(
@@ -87,7 +91,8 @@ export class Tracer implements Uses {
     /** How many functions of other files that get it one from another are followed. */
     readonly hops = 3,
   ) {
-    this.homes = new Set([enclosingFunction(site.call)]);
+    this.own = new Set(activationsOf(site.call));
+    this.homes = new Set(this.own);
     this.traits = traitsOf(site);
     this.paths = isPath(site) ? new PathUses(this) : undefined;
     this.settles = site.model.lasts === "settled";
@@ -111,7 +116,7 @@ export class Tracer implements Uses {
   }
 
   get isPiped(): boolean {
-    return goesOnInPipe(this, homeOf(this.site));
+    return goesOnInPipe(this, homeOf(this.site, this));
   }
 
   value(node: ts.Expression): void {
@@ -120,7 +125,7 @@ export class Tracer implements Uses {
     if (isTransparent(parent) || ts.isAwaitExpression(parent)) return this.value(parent);
     if (ts.isPropertyAccessExpression(parent) && parent.expression === node)
       return this.member(parent, parent.name.text);
-    if (ts.isElementAccessExpression(parent) && parent.expression === node) return this.element(parent);
+    if (ts.isElementAccessExpression(parent) && parent.expression === node) return elementUse(this, parent);
     if (ts.isVariableDeclaration(parent)) return this.declared(parent);
     if (ts.isBinaryExpression(parent)) return this.binary(parent, node);
     if (ts.isConditionalExpression(parent)) return parent.condition === node ? undefined : this.value(parent);
@@ -169,9 +174,11 @@ export class Tracer implements Uses {
     }
   }
 
-  /** The handle is known as a parameter of another function of this file. */
-  lend(parameter: ts.Identifier): void {
-    this.homes.add(enclosingFunction(parameter) ?? parameter.parent.parent);
+  /** The handle is known as a parameter of another function of this file, which a call runs. */
+  lend(parameter: ts.Identifier, call: ts.CallExpression | null = null): void {
+    const home = enclosingFunction(parameter) ?? parameter.parent.parent;
+    this.homes.add(home);
+    if (call !== null) this.lendings.set(home, call);
     this.alias(parameter);
   }
 
@@ -184,15 +191,23 @@ export class Tracer implements Uses {
     ) {
       if (this.takers.has(inner)) return;
       this.takers.add(inner);
-      for (const { ownership, node, value } of holderEscapes(inner, this.site.unit))
-        this.escape(ownership, node, value);
+      for (const one of holderEscapes(inner, this.site.unit)) this.handed(one);
     }
+  }
+
+  /** A function that a function gives back which was lent the handle comes back to where that was called. */
+  private handed({ ownership, node, value }: Escape): void {
+    const home = enclosingFunction(node);
+    const call = home === undefined ? undefined : this.lendings.get(home);
+    const isGiven = ownership.verdict === "moved-out" && ownership.reason === "escapes-returned";
+    if (call === undefined || !isGiven) return this.escape(ownership, node, value);
+    for (const one of givenEscapes(call, this.site.unit)) this.escape(one.ownership, one.node, one.value);
   }
 
   private member(access: ts.PropertyAccessExpression, name: string): void {
     const call = access.parent;
     if (!ts.isCallExpression(call) || call.expression !== access)
-      return partOf(this.site, name) === undefined ? this.part(access) : this.value(access);
+      return partOf(this.site, name) === undefined ? partUse(this, access) : this.value(access);
     if (this.paths !== undefined) return this.paths.follow(access.expression, "same");
     if (isReleaseMethod(this.site, name)) return this.release(call);
     if (this.settles && isChaining(name)) return this.chained(call);
@@ -208,24 +223,6 @@ export class Tracer implements Uses {
   private chained(call: ts.CallExpression): void {
     this.observed.push({ event: "end", call });
     if (!ts.isExpressionStatement(call.parent)) this.value(call);
-  }
-
-  /** `child[Symbol.asyncDispose]()` ends it; `child["stdout"]` is a part of it. */
-  private element(access: ts.ElementAccessExpression): void {
-    if (
-      ts.isCallExpression(access.parent) &&
-      /^Symbol\.(asyncD|d)ispose$/.test(access.argumentExpression.getText())
-    )
-      this.release(access.parent);
-    else if (partOf(this.site, access.argumentExpression.getText()) === undefined) this.part(access);
-    else this.value(access);
-  }
-
-  /** `child.stdout`, `child.pid`: does not move the handle, but may have to outlive the function. */
-  part(access: ts.Expression): void {
-    const kill = killingByPid(access);
-    if (kill !== undefined) this.release(kill);
-    else if (leavesFunction(access)) this.partEscapes = true;
   }
 
   private declared(node: ts.VariableDeclaration): void {
@@ -284,7 +281,7 @@ export class Tracer implements Uses {
   private returned(by: ts.Node, node: ts.Node, value: ts.Expression): void {
     const home = ts.isArrowFunction(by) ? by : enclosingFunction(by);
     if (home === undefined || isReturnIgnored(home)) return;
-    if (home === enclosingFunction(this.site.call)) this.escape(movedOut("escapes-returned"), node, value);
+    if (this.own.has(home)) this.escape(movedOut("escapes-returned"), node, value);
     else if (this.homes.has(home)) this.escape(unknown("escapes-argument", home), node, value);
     else {
       const escapes = holderEscapes(home, this.site.unit);
