@@ -8,6 +8,7 @@ import type { PrintedConfig } from "./options/effective.js";
 import { explainOf } from "./options/explain.js";
 import { formOf } from "./options/outputs.js";
 import { parseArguments, type Values } from "./options/parse.js";
+import { splitOf, type Split } from "./options/split.js";
 import { isSet, list, oneOf, text } from "./options/values.js";
 import type { Options, ResourceModel } from "./types.js";
 
@@ -39,6 +40,7 @@ export type Command =
   | { readonly command: "completion" }
   /** What the script of `completion` asks on each press of the key. */
   | { readonly command: "complete"; readonly words: readonly string[] }
+  | { readonly command: "split"; readonly options: CliOptions; readonly split: Split }
   | { readonly command: "run"; readonly options: CliOptions };
 
 const completionRequest = "--get-yargs-completions";
@@ -95,6 +97,8 @@ interface Given {
 async function commandWith(config: Config | null, { options, values }: Given): Promise<Command> {
   const target = explainOf(values);
   if (target !== null) return { command: "explain", options, target };
+  const split = splitOf(values);
+  if (split !== null) return { command: "split", options: withoutPatch(options), split };
   if (!isSet(values, "print-config")) return { command: "run", options };
   const { effectiveSettings } = await import("./options/effective.js");
   const form = formOf("--print-config", options.outputs);
@@ -103,6 +107,11 @@ async function commandWith(config: Config | null, { options, values }: Given): P
     command: "print-config",
     config: { root: options.root, files: config?.files ?? [], settings, form },
   };
+}
+
+/** The patch goes to a folder in parts, not to a file. */
+function withoutPatch(options: CliOptions): CliOptions {
+  return { ...options, outputs: options.outputs.filter(({ form }) => form !== "patch") };
 }
 
 /** What has no flag: only a configuration says it. */

@@ -26,6 +26,8 @@ export async function execute(command: Command, session: Session): Promise<ExitC
       return say(session, await (await import("../options/help.js")).completionScript());
     case "complete":
       return say(session, (await (await import("../options/help.js")).completions(command.words)).join("\n"));
+    case "split":
+      return (await import("./split.js")).splitPatch(command, session);
     case "run":
       return (await import("./run.js")).runAndReport(command.options, session);
   }

@@ -225,6 +225,12 @@ export const flags: Readonly<Record<string, Flag>> = {
     value: "=file",
     describe: "print (or save) nothing but a patch for `git apply`",
   },
+  "split-by": {
+    type: "string",
+    group: output,
+    choices: ["directory", "owner", "transform", "package"],
+    describe: "save the patch in parts, each for a review of its own, into the folder of --patch=folder/",
+  },
   color: { type: "boolean", group: output, describe: "colour the output; --no-color does not" },
   quiet: { type: "boolean", group: output, alias: ["q"], describe: "print errors only" },
   verbose: {
