@@ -121,6 +121,8 @@ export interface ImportBinding {
   readonly span: Span;
   /** Number of references in the file, types included. */
   readonly references: number;
+  /** Those of them that are no types. */
+  readonly values: number;
 }
 
 /** One `import`, `import x = require()`, top-level `require` or promisify statement. */

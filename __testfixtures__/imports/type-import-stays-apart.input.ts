@@ -1,8 +1,8 @@
 import { spawn } from "node:child_process";
-import type { ResourceContext } from "resource-context";
+import type { ManagedResource } from "resource-context";
 
 export interface Job {
-  readonly context: ResourceContext;
+  readonly resources: readonly ManagedResource[];
 }
 
 export function ring(bell: string, onDone: () => void): void {

@@ -1,4 +1,4 @@
-import * as fs from "fs";
+import type * as fs from "fs";
 import { atomicWriteFileSync } from "resource-context";
 
 export function save(path: fs.PathLike, text: string): void {

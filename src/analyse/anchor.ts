@@ -1,3 +1,4 @@
+import { isBuiltin } from "node:module";
 import { ts } from "ts-morph";
 import type { FileFacts } from "../types.js";
 import { isRequireStatement } from "./facts.js";
@@ -29,9 +30,24 @@ function lastOfPackages(imports: readonly ts.Statement[], runtime: string): ts.S
   if (isOwnFile(runtime)) return undefined;
   const values = imports.filter((one) => ts.isImportDeclaration(one) && isOfValues(one));
   const firstOwn = values.findIndex((one) => isOwnFile(moduleOf(one)));
-  if (firstOwn === -1) return lastBeforeTypes(imports, values);
+  if (firstOwn === -1) return inOrder(lastBeforeTypes(imports, values), values, runtime);
   if (values.slice(firstOwn).some((one) => !isOwnFile(moduleOf(one)))) return undefined;
-  return values[firstOwn - 1];
+  return inOrder(values[firstOwn - 1], values, runtime);
+}
+
+/** Where the packages at the end stand in the order of their names, a new one takes its place among them. */
+function inOrder(
+  last: ts.Statement | undefined,
+  values: readonly ts.Statement[],
+  runtime: string,
+): ts.Statement | undefined {
+  if (last === undefined) return undefined;
+  const all = values.slice(0, values.indexOf(last) + 1);
+  const packages = all.slice(all.findLastIndex((one) => isBuiltin(moduleOf(one))) + 1);
+  const names = packages.map((one) => moduleOf(one).toLowerCase());
+  const isSorted = names.length > 1 && names.every((name, i) => i === 0 || (names[i - 1] ?? "") <= name);
+  const next = isSorted ? names.findIndex((name) => name > runtime) : -1;
+  return next > 0 ? packages[next - 1] : last;
 }
 
 /** The last import of values, where nothing but types follows. */

@@ -18,9 +18,7 @@ export function factsOf(unit: Unit, context: FileContext): FileFacts {
   const imports = [...unit.source.statements, ...innerLoads(unit)].flatMap((statement) =>
     describeImport(statement, unit, context.runtime),
   );
-  const known = imports
-    .filter((one) => one.module === context.runtime && !one.typeOnly)
-    .flatMap((one) => one.bindings);
+  const known = imports.filter((one) => one.module === context.runtime).flatMap((one) => one.bindings);
   return {
     moduleSystem: moduleSystemOf(unit, context),
     imports,
@@ -37,8 +35,10 @@ export function factsOf(unit: Unit, context: FileContext): FileFacts {
 function moduleSystemOf({ path, source }: Unit, context: FileContext): FileFacts["moduleSystem"] {
   if (/\.(mjs|mts)$/.test(path) || isComponent(path)) return "import";
   const isScript = /\.[cm]?jsx?$/.test(path);
-  if (source.statements.some(isModuleSyntax)) return path.endsWith(".cjs") ? "require" : "import";
-  if (source.statements.some((one) => ts.isImportEqualsDeclaration(one))) return "import-equals";
+  const isCommonJs = source.statements.some((one) => isImportEquals(one) || isExportEquals(one));
+  if (source.statements.some((one) => isModuleSyntax(one) && !(isCommonJs && isTypeImport(one))))
+    return path.endsWith(".cjs") ? "require" : "import";
+  if (isCommonJs) return "import-equals";
   if (source.statements.some(isRequireStatement)) return "require";
   return isScript && (path.endsWith(".cjs") || context.packageType === "commonjs") ? "require" : "import";
 }
@@ -51,6 +51,16 @@ function isModuleSyntax(node: ts.Statement): boolean {
     (ts.isExportAssignment(node) && node.isExportEquals !== true)
   );
 }
+
+const isImportEquals = (node: ts.Statement): boolean =>
+  ts.isImportEqualsDeclaration(node) && ts.isExternalModuleReference(node.moduleReference);
+
+const isExportEquals = (node: ts.Statement): boolean =>
+  ts.isExportAssignment(node) && node.isExportEquals === true;
+
+/** Every module system has it. */
+const isTypeImport = (node: ts.Statement): boolean =>
+  ts.isImportDeclaration(node) && node.importClause?.phaseModifier === ts.SyntaxKind.TypeKeyword;
 
 export function isRequireStatement(node: ts.Statement): boolean {
   return (
@@ -212,18 +222,31 @@ function binding(
   role: ImportBinding["role"],
   { node, unit }: { readonly node: ts.Node; readonly unit: Unit },
 ): ImportBinding {
-  return { local: bindingKey(name), role, span: spanOf(node, unit), references: countReferences(name, unit) };
+  return { local: bindingKey(name), role, span: spanOf(node, unit), ...countReferences(name, unit) };
 }
 
-function countReferences(name: ts.Identifier, unit: Unit): number {
+function countReferences(name: ts.Identifier, unit: Unit): Pick<ImportBinding, "references" | "values"> {
   const symbol = unit.checker.getSymbolAtLocation(name);
   // Markup that uses it keeps it.
   const around = isMentionedAround(unit, name.text) ? 1 : 0;
   const uses = (unit.identifiers.get(name.text) ?? []).filter(
     (one) => one !== name && symbolOf(one, unit.checker) === symbol,
   );
-  return uses.length + around;
+  const values = uses.filter((one) => !isType(one));
+  return { references: uses.length + around, values: values.length + around };
 }
+
+/** It is gone when the program runs; but decorators may be told the types of what they decorate. */
+function isType(name: ts.Identifier): boolean {
+  const type = ts.isQualifiedName(name.parent) ? name.parent : name;
+  return ts.isPartOfTypeNode(type) && ts.findAncestor(name, isDecorated) === undefined;
+}
+
+const isDecorated = (node: ts.Node): boolean =>
+  ts.isClassLike(node) &&
+  [node, ...node.members].some(
+    (one) => ts.canHaveDecorators(one) && (ts.getDecorators(one) ?? []).length > 0,
+  );
 
 function spanOf(node: ts.Node, unit: Unit): { readonly start: number; readonly end: number } {
   return { start: node.getStart(unit.source), end: node.end };
@@ -244,7 +267,10 @@ function isPinned(statement: ts.Statement, { text }: Unit): boolean {
 /** The local name for a runtime export: the existing import's, else the name itself or the next free one. */
 function nameFor(name: RuntimeName, unit: Unit, known: readonly ImportBinding[]): string {
   const imported = (one: ImportBinding): string | undefined =>
-    unit.text.slice(one.span.start, one.span.end).split(/\s+as\s+|\s*:\s*/)[0];
+    unit.text
+      .slice(one.span.start, one.span.end)
+      .replace(/^type\s+(?!as\b)/, "")
+      .split(/\s+as\s+|\s*:\s*/)[0];
   return known.find((one) => imported(one) === name)?.local ?? freeName(name, unit);
 }
 

@@ -1,4 +1,5 @@
 import type { Edit, FileFacts, ImportStatement, RuntimeName } from "../types.js";
+import { importedName, promote, turnIntoTypes } from "./import-types.js";
 import { freedBy, removeSpecifiers, removeStatement } from "./import-removal.js";
 import { addSpecifiers, importText, insertStatement, specifier } from "./import-text.js";
 
@@ -14,18 +15,24 @@ export interface ImportRequest {
 export function importEdits(request: ImportRequest): readonly Edit[] {
   const { facts, source } = request;
   const { gone, bindings } = freedBy(request);
-  const partial = facts.imports
-    .filter((one) => !gone.includes(one))
-    .flatMap((one) => removeSpecifiers(one, bindings, source));
-  const missing = request.wanted.filter((name) => !isImported(name, facts, source));
+  const kept = facts.imports.filter((one) => !gone.includes(one));
+  const partial = kept.flatMap((one) => [
+    ...removeSpecifiers(one, bindings, source),
+    ...turnIntoTypes(one, request, bindings),
+  ]);
+  const wanted = request.wanted.filter((name) => !isImported(name, facts, source));
+  const { edits: promoted, host: typed, names } = promote(wanted, facts, source);
+  const missing = wanted.filter((name) => !names.includes(name));
   const host =
-    missing.length === 0 ? undefined : facts.imports.find((one) => isMergeable(one, facts, source));
+    missing.length === 0
+      ? undefined
+      : (typed ?? facts.imports.find((one) => isMergeable(one, facts, source)));
   const seat =
     missing.length === 0 || host !== undefined
       ? undefined
       : gone.find((one) => holdsAnchor(one, facts, source));
   const removed = gone.filter((one) => one !== seat).flatMap((one) => removeStatement(one, source));
-  return [...partial, ...removed, ...additions(missing, { host, seat, request })];
+  return [...partial, ...removed, ...promoted, ...additions(missing, { host, seat, request })];
 }
 
 interface Places {
@@ -53,11 +60,6 @@ function isImported(name: RuntimeName, { imports, runtime }: FileFacts, source: 
   return named.some(
     (one) => one.role === "named" && importedName(source.slice(one.span.start, one.span.end)) === name,
   );
-}
-
-/** `a` of `a`, `a as b` and `a: b`; a `type` specifier imports no value. */
-function importedName(specifier: string): string | undefined {
-  return /^(?!type\s+\w)([\w$]+)/.exec(specifier)?.[1];
 }
 
 function isMergeable(

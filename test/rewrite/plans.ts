@@ -134,6 +134,7 @@ export function imported(
       role: piece.startsWith("*") ? "namespace" : isNamed(piece) ? "named" : "default",
       span: inside(piece),
       references,
+      values: references,
     })),
     uses: [],
     pinned: false,

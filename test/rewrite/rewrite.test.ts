@@ -74,7 +74,9 @@ describe("calls", () => {
         typeOnly: false,
         span: { start: 0, end: 0 },
         braces: { start: 0, end: 0 },
-        bindings: [{ local: "ResourceContext", role: "named", span: { start: 0, end: 15 }, references: 1 }],
+        bindings: [
+          { local: "ResourceContext", role: "named", span: { start: 0, end: 15 }, references: 1, values: 1 },
+        ],
         uses: [],
         pinned: false,
       },
