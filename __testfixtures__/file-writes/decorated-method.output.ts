@@ -1,0 +1,15 @@
+import { atomicWriteFileSync } from "resource-context";
+
+function logged<This, Args extends unknown[]>(
+  method: (this: This, ...args: Args) => void,
+  _: ClassMethodDecoratorContext<This>,
+): (this: This, ...args: Args) => void {
+  return method;
+}
+
+export class Report {
+  @logged
+  save(file: string): void {
+    atomicWriteFileSync(file, "8080");
+  }
+}

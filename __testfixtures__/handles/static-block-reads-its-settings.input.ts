@@ -1,0 +1,11 @@
+import { closeSync, openSync, readFileSync } from "node:fs";
+
+export class Settings {
+  static text: string;
+
+  static {
+    const file = openSync("settings.json", "r");
+    this.text = readFileSync(file, "utf8");
+    closeSync(file);
+  }
+}
