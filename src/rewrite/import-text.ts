@@ -47,7 +47,8 @@ function indentOfImports({ anchor }: FileFacts, source: string): string {
 
 /** Code that starts with a bracket would call what a bare `require(..)` gives. */
 function closed(text: string, source: string, at: number): string {
-  return text.endsWith(")") && /^[([`/+-]/.test(source.slice(at).trimStart()) ? `${text};` : text;
+  const rest = source.slice(at).replace(/^(?:\s|\/\/.*|\/\*[^]*?\*\/)+/, "");
+  return text.endsWith(")") && /^[([`/+-]/.test(rest) ? `${text};` : text;
 }
 
 /** One blank line between the import and the code; above it only when the header had one. */
