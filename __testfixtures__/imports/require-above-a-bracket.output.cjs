@@ -1,1 +1,4 @@
-const { atomicWriteFileSync } = require('resource-context');[8080, 8443].forEach((port) => atomicWriteFileSync(`${port}.txt`, 'free'))
+const { atomicWriteFileSync } = require('resource-context')
+
+// Every port has a file of its own.
+;[8080, 8443].forEach((port) => atomicWriteFileSync(`${port}.txt`, 'free'))

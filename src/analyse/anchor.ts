@@ -2,6 +2,7 @@ import { isBuiltin } from "node:module";
 import { ts } from "ts-morph";
 import type { FileFacts } from "../types.js";
 import { isRequireStatement } from "./facts.js";
+import { statementEnd } from "./nodes.js";
 import type { Unit } from "./unit.js";
 
 /**
@@ -10,9 +11,11 @@ import type { Unit } from "./unit.js";
  */
 export function findAnchor(unit: Unit, runtime: string): FileFacts["anchor"] {
   const last = lastImport(unit.source.statements, runtime);
-  if (last !== undefined) return { at: withTrailingComment(last.end, unit), after: "import" };
+  if (last !== undefined)
+    return { at: withTrailingComment(statementEnd(last, unit.source), unit), after: "import" };
   const directive = lastDirective(unit.source.statements);
-  if (directive !== undefined) return { at: withTrailingComment(directive.end, unit), after: "header" };
+  if (directive !== undefined)
+    return { at: withTrailingComment(statementEnd(directive, unit.source), unit), after: "header" };
   const header = headerEnd(unit);
   return header > 0 ? { at: header, after: "header" } : { at: unit.start, after: "start" };
 }

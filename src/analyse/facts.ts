@@ -2,7 +2,7 @@ import { ts } from "ts-morph";
 import type { FileFacts, ImportBinding, ImportStatement, RuntimeName } from "../types.js";
 import { isComponent, isMentionedAround } from "../components.js";
 import { findAnchor } from "./anchor.js";
-import { hasModifier, isPropertyName, symbolOf, unwrap } from "./nodes.js";
+import { hasModifier, isPropertyName, statementEnd, symbolOf, unwrap } from "./nodes.js";
 import type { Unit } from "./unit.js";
 
 /** What the project says about a file that the file itself does not show. */
@@ -119,7 +119,7 @@ function describeImport(statement: ts.Statement, unit: Unit, runtime: string): r
   const matters =
     unit.catalogue.modules.has(plain) || plain === "util" || plain === runtime || shape.form === "promisify";
   if (!matters) return [];
-  const span = { start: statement.getStart(unit.source), end: statement.end };
+  const span = { start: statement.getStart(unit.source), end: statementEnd(statement, unit.source) };
   return [{ ...shape, span, pinned: isPinned(statement, unit) }];
 }
 

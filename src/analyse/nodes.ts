@@ -187,3 +187,10 @@ export function isNothing(expression: ts.Expression): boolean {
     (ts.isIdentifier(node) && node.text === "undefined")
   );
 }
+
+/** A semicolon that begins a later line guards what follows on it: the statement ends before. */
+export function statementEnd(statement: ts.Statement, source: ts.SourceFile): number {
+  const [before, last] = statement.getChildren(source).slice(-2);
+  if (before === undefined || last?.kind !== ts.SyntaxKind.SemicolonToken) return statement.end;
+  return source.text.slice(before.end, last.end).includes("\n") ? before.end : statement.end;
+}
