@@ -1,6 +1,6 @@
 import { context } from "esbuild";
-import { createServer, preview } from "vite";
 import { ResourceContext } from "resource-context";
+import { createServer, preview } from "vite";
 
 export async function smoke(root: string, visit: (urls: object) => Promise<void>): Promise<void> {
   await using ctx = new ResourceContext();

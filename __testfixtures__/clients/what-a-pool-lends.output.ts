@@ -1,7 +1,7 @@
 import { connect } from "amqplib";
 import { Pool } from "pg";
-import { Database } from "sqlite3";
 import { ResourceContext } from "resource-context";
+import { Database } from "sqlite3";
 
 const pool = new Pool();
 process.once("exit", () => void pool.end());

@@ -3,8 +3,8 @@ import connect from "connect";
 import express from "express";
 import make, { fastify } from "fastify";
 import Koa from "koa";
-import { server } from "superstatic";
 import { ResourceContext } from "resource-context";
+import { server } from "superstatic";
 
 export async function smoke(visit: () => Promise<void>): Promise<void> {
   const app = express();

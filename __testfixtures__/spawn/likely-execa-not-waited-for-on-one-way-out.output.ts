@@ -1,7 +1,7 @@
 import execute, { $, command, execa, execaCommand, execaNode } from "execa";
+import { ResourceContext } from "resource-context";
 import { exec, x } from "tinyexec";
 import { $ as shell } from "zx";
-import { ResourceContext } from "resource-context";
 
 export async function start(isReady: () => Promise<boolean>): Promise<void> {
   await using ctx = new ResourceContext();

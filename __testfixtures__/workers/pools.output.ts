@@ -1,8 +1,8 @@
 import { Worker } from "jest-worker";
 import Default, { Piscina } from "piscina";
+import { ResourceContext } from "resource-context";
 import DefaultPool, { Tinypool } from "tinypool";
 import { pool } from "workerpool";
-import { ResourceContext } from "resource-context";
 
 export async function crunch(file: string, work: () => Promise<void>): Promise<void> {
   await using ctx = new ResourceContext();

@@ -1,0 +1,5 @@
+'use strict'
+
+const { createServer } = require('node:http')
+
+exports.server = createServer((request, response) => response.end('ok'))
