@@ -108,6 +108,8 @@ export interface ResourceModel {
   readonly release: readonly Release[];
   /** Members of its value that are the resource too, and members that release it when they are called. */
   readonly holds?: { readonly members: readonly string[]; readonly releases: readonly string[] };
+  /** Methods of it that own what they are given once they have gone through: it ends that when it is ended itself. */
+  readonly takes?: readonly { readonly method: string; readonly argument: number }[];
   /** Events that say that the resource has ended by itself. */
   readonly ends: readonly string[];
   /** Position of the arguments that the rules look at; -1 where there is none. */

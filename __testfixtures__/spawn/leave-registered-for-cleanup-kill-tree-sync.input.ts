@@ -6,4 +6,5 @@ export function serve(port: string, done: () => void): void {
   const child = spawn("serve", [port], { shell: true });
   process.on("exit", () => treeKillSync(child.pid));
   child.on("exit", done);
+  process.once("SIGINT", () => process.exit(130));
 }

@@ -12,6 +12,7 @@ export interface Entry {
   readonly yields?: ResourceModel["yields"];
   readonly lasts?: ResourceModel["lasts"];
   readonly args?: ResourceModel["args"];
+  readonly takes?: NonNullable<ResourceModel["takes"]>;
   readonly opens?: string;
   readonly shares?: readonly string[];
   readonly endsWithProgram?: true;

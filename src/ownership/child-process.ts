@@ -9,6 +9,7 @@ import { rejectLeak } from "./fixes/executors.js";
 import { leakOf } from "./flow/paths.js";
 import type { Case } from "./handle.js";
 import { handleOf } from "./fixes/handle-text.js";
+import { isRegistered } from "./uses/releases.js";
 import { traceUses, type Uses } from "./uses/uses.js";
 import { constantValue, optionOf, stringsIn } from "./uses/values.js";
 
@@ -100,6 +101,8 @@ function levelOf(
       message:
         "Nobody waits for its end, and it has the terminal: it may be meant to go on when the program is over.",
     };
+  if (uses.releases.some(isRegistered))
+    return { level: "likely", message: "Its hook on exit does not run when a signal ends the program." };
   if (observed === null)
     return { level: "likely", message: "Nobody waits for its end; adopted, it ends with the program." };
   if (mayLeaveJobs(site, uses))

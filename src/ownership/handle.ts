@@ -19,7 +19,7 @@ import { rejectLeak, scopeAroundPromise } from "./fixes/executors.js";
 import { guarded } from "./fixes/guard.js";
 import { localScope } from "./fixes/local.js";
 import { hidesPath } from "./uses/paths.js";
-import { isRegistered } from "./uses/releases.js";
+import { isHookedForGood } from "./uses/releases.js";
 import { optionOf } from "./uses/values.js";
 import { isWaitedFor } from "./uses/settling.js";
 import { takingOf } from "./fixes/taking.js";
@@ -111,7 +111,7 @@ function unescaped(given: Case): Decided {
   const { site, uses } = given;
   if (isHeldByReleases(given))
     return held(isAllInFinally(given) ? "released-in-finally" : "released-on-every-path");
-  if (uses.releases.some(isRegistered)) return held("registered-for-cleanup");
+  if (isHookedForGood(site, uses.releases)) return held("registered-for-cleanup");
   if (site.model.lasts === "once" && uses.releases.length === 0) return inert("ends-by-itself");
   if (isDetached(site) && (uses.releases.length === 0 || uses.isUnreferenced)) return daemon("detached");
   if (isLeftBehind(uses)) return daemon("unreferenced");
@@ -214,7 +214,7 @@ function isSetAnew({ site, uses }: Case): boolean {
 function escaped(escape: Escape, given: Case): Decided {
   const { ownership } = escape;
   if (given.uses.escapes.some((one) => one.ownership.verdict === "unknown")) return leaveEscaped(ownership);
-  if (given.uses.releases.some(isRegistered)) return held("registered-for-cleanup");
+  if (isHookedForGood(given.site, given.uses.releases)) return held("registered-for-cleanup");
   const guard = mayBeOpenedHere(given.site, given.uses) ? guarded(escape, given) : notOpened(given);
   if (guard?.level === "safe") return guard;
   if (ownership.verdict === "field") {

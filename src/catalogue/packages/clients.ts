@@ -8,7 +8,12 @@ const sdk = "@modelcontextprotocol/sdk/client";
 const modelContext = family(
   { kind: "connection", release: close, ends: [], adopt: adopt("(connection) => connection.close()") },
   [
-    { modules: [`${sdk}/index.js`], path: ["Client"], by: "construct" },
+    {
+      modules: [`${sdk}/index.js`],
+      path: ["Client"],
+      by: "construct",
+      takes: [{ method: "connect", argument: 0 }],
+    },
     { modules: [`${sdk}/stdio.js`], path: ["StdioClientTransport"], by: "construct" },
     { modules: [`${sdk}/sse.js`], path: ["SSEClientTransport"], by: "construct" },
     { modules: [`${sdk}/streamableHttp.js`], path: ["StreamableHTTPClientTransport"], by: "construct" },

@@ -10,6 +10,7 @@ import { removalOf } from "./listening.js";
 import type { Surroundings } from "../decided.js";
 import { isReleaseFunction } from "../uses/releases.js";
 import type { Region } from "./scope.js";
+import type { Taken } from "../uses/traced.js";
 import type { Uses } from "../uses/uses.js";
 
 /** How a context takes the resource over; undefined when nothing in the file says how to release it. */
@@ -99,10 +100,27 @@ const isName = (node: ts.Expression): boolean =>
  * throw; undefined where it cannot. Nothing where a second release does no harm.
  */
 export function lettingGoOf(site: Site, uses: Uses, region: Region): readonly HandOver[] | undefined {
+  const taken = uses.taken.map(lettingGoBehind);
+  const known = taken.filter((one) => one !== undefined);
+  const released = releasedOnce(site, uses, region);
+  return known.length < taken.length || released === undefined ? undefined : [...known, ...released];
+}
+
+/** `ctx.disown(transport);` behind `await client.connect(transport);` */
+function lettingGoBehind({ by, name }: Taken): HandOver | undefined {
+  const statement = by.parent;
+  if (!ts.isExpressionStatement(statement) || !ts.isBlock(statement.parent)) return undefined;
+  return { how: "after", from: statement.getStart(), at: statement.end, name: name.text };
+}
+
+function releasedOnce(site: Site, uses: Uses, region: Region): readonly HandOver[] | undefined {
   if (!mustBeReleasedOnce(site)) return [];
   if (uses.isSplit) return uses.releases.length === 0 ? [] : undefined;
   // What is handed over releases it later, when the scope is long over.
-  const releases = uses.releases.filter((one) => !uses.escapes.some(({ value }) => isInside(one, value)));
+  const releases = uses.releases.filter(
+    (one) =>
+      !uses.escapes.some(({ value }) => isInside(one, value)) && !uses.taken.some(({ by }) => by === one),
+  );
   const found = releases.map((release) => takersOf(release, { site, uses, region }));
   if (found.some((takers) => takers.length === 0)) return undefined;
   const spans = new Map(found.flat().map((one) => [one.pos, { start: one.getStart(), end: one.end }]));

@@ -11,6 +11,7 @@ import { pipeOf } from "./pipes.js";
 import { isReleaseFunction } from "./releases.js";
 import { isReleasedElsewhere, lentElsewhere } from "../summaries/callees.js";
 import { isReleaser, releaserPassed } from "../summaries/parts.js";
+import { takingOver } from "./takers.js";
 import type { Tracer } from "./uses.js";
 
 const owning = new Set([
@@ -86,6 +87,13 @@ export function argumentUse(
   if (ts.isPropertyAccessExpression(call.expression) && storing.has(calledName(call))) {
     const collection = call.expression.expression;
     if (!followIntoCollection(tracer, collection)) tracer.escape(container(collection), call, node);
+    return;
+  }
+  const taking = takingOver(tracer, call, node);
+  if (taking !== undefined && ts.isIdentifier(node)) {
+    tracer.taken.push({ by: taking, name: node });
+    tracer.releases.push(taking);
+    tracer.effects.set(taking, { is: "releases", mayFail: true });
     return;
   }
   const parameter = localParameter(tracer, call, node);

@@ -1,6 +1,7 @@
 import { ts } from "ts-morph";
 import type { Site } from "../../analyse/acquisitions.js";
 import { enclosingFunction, type FunctionNode, isTransparent } from "../../analyse/nodes.js";
+import type { Unit } from "../../analyse/unit.js";
 import type { Release } from "../../types.js";
 import { calledName } from "./closures.js";
 
@@ -33,6 +34,29 @@ export function isRegistered(release: ts.Node): boolean {
     if (isCleanupOfEffect(inner) || isRegisteredByName(inner)) return true;
   }
   return false;
+}
+
+/**
+ * A hook that runs at the end of the program in every case releases it. `process.on("exit", ..)` does not run when a signal
+ * ends the program, unless the file listens to signals: what outlives the program then stays.
+ */
+export function isHookedForGood({ model, unit }: Site, releases: readonly ts.Node[]): boolean {
+  const hooked = releases.filter(isRegistered);
+  const isChild = model.kind === "child-process";
+  return hooked.some((one) => !isChild || !isOnExitAlone(one)) || (hooked.length > 0 && handlesSignals(unit));
+}
+
+function isOnExitAlone(release: ts.Node): boolean {
+  const call = enclosingFunction(release)?.parent;
+  return call !== undefined && ts.isCallExpression(call) && isProcessEvent(call, /^(exit|beforeExit)$/);
+}
+
+const handlesSignals = ({ calls }: Unit): boolean => calls.some((call) => isProcessEvent(call, /^SIG/));
+
+function isProcessEvent(call: ts.CallExpression, events: RegExp): boolean {
+  if (!/^process\.(on|once)$/.test(call.expression.getText())) return false;
+  const [event] = call.arguments;
+  return event !== undefined && ts.isStringLiteralLike(event) && events.test(event.text);
 }
 
 /** `const cleanUp = () => remove(folder); onExit(cleanUp);` */
@@ -72,10 +96,7 @@ const effects = /^(use\w*Effect|onMount)$/;
 
 /** The call keeps a callback in order to run it at the end. */
 export function isRegistry(call: ts.CallExpression): boolean {
-  if (registries.test(calledName(call)) || isListOfCleanups(call)) return true;
-  if (!/^process\.(on|once)$/.test(call.expression.getText())) return false;
-  const [event] = call.arguments;
-  return event !== undefined && ts.isStringLiteralLike(event) && processEvents.test(event.text);
+  return registries.test(calledName(call)) || isListOfCleanups(call) || isProcessEvent(call, processEvents);
 }
 
 /** `releasers.push(() => pool.end())` */

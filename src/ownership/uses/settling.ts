@@ -3,9 +3,9 @@ import type { Site } from "../../analyse/acquisitions.js";
 import { isTransparent } from "../../analyse/nodes.js";
 
 /** Something whose value is also the promise of its end is waited for where it stands. */
-export function isWaitedFor({ model, handle }: Site): boolean {
-  if (model.lasts !== "settled") return false;
-  const settling = settlingWith(handle);
+export function isWaitedFor(site: Site): boolean {
+  if (!isPromiseOfEnd(site)) return false;
+  const settling = settlingWith(site.handle);
   const { parent } = settling;
   return (
     ts.isAwaitExpression(parent) ||
@@ -13,6 +13,9 @@ export function isWaitedFor({ model, handle }: Site): boolean {
     (ts.isArrowFunction(parent) && parent.body === settling)
   );
 }
+
+/** Its value is also the promise of its end. */
+export const isPromiseOfEnd = ({ model }: Site): boolean => model.lasts === "settled";
 
 /** From a promise to the outermost one that settles with it: `work.catch(..)`, `Promise.all([work])`. */
 export function settlingWith(promise: ts.Node): ts.Node {

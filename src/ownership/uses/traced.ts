@@ -5,6 +5,12 @@ import type { Escape } from "./escapes.js";
 import type { Effect } from "../flow/meaning.js";
 import type { Pipe } from "./pipes.js";
 
+/** Something else owns it from here on: `await client.connect(transport)`. */
+export interface Taken {
+  readonly by: ts.AwaitExpression;
+  readonly name: ts.Identifier;
+}
+
 /** Everything that happens to one handle, over all its aliases. */
 export interface Uses {
   readonly escapes: readonly Escape[];
@@ -27,6 +33,8 @@ export interface Uses {
   readonly isModuleVariable: boolean;
   /** The pipes that read it or write to it. */
   readonly pipes: readonly Pipe[];
+  /** Where something of the program takes it over. */
+  readonly taken: readonly Taken[];
   /** A pipe goes on with it when the function that acquires is over. */
   readonly isPiped: boolean;
   /** Functions of this file that get it as an argument. */

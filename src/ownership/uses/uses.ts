@@ -39,9 +39,9 @@ import { isReleaseMethod } from "./releases.js";
 import { traceAcquired } from "./promised.js";
 import { noteReplacements } from "./replacements.js";
 import { traceReceiver } from "./receiver.js";
-import { isChaining, isWaitedForTogether } from "./settling.js";
+import { isChaining, isPromiseOfEnd, isWaitedForTogether } from "./settling.js";
 import { isReleaser, partOf, takenApart } from "../summaries/parts.js";
-import type { Uses } from "./traced.js";
+import type { Taken, Uses } from "./traced.js";
 import { traitsOf } from "../traits.js";
 
 export type { Uses } from "./traced.js";
@@ -68,6 +68,7 @@ export class Tracer implements Uses {
   partEscapes = false;
   isModuleVariable = false;
   readonly pipes: Pipe[] = [];
+  readonly taken: Taken[] = [];
   isSplit = false;
   /** Variables that hold a function that releases it. */
   readonly releasers = new Set<ts.Symbol>();
@@ -75,8 +76,6 @@ export class Tracer implements Uses {
   /** For resources whose handle is a path. */
   readonly paths: PathUses | undefined;
   readonly traits: KindTraits;
-  /** Its value is also the promise of its end. */
-  private readonly settles: boolean;
   private readonly seen = new Set<ts.Symbol>();
   private readonly takers = new Set<ts.Node>();
   private readonly lendings = new Map<ts.Node, ts.CallExpression>();
@@ -95,7 +94,6 @@ export class Tracer implements Uses {
     this.homes = new Set(this.own);
     this.traits = traitsOf(site);
     this.paths = isPath(site) ? new PathUses(this) : undefined;
-    this.settles = site.model.lasts === "settled";
   }
 
   start(): void {
@@ -121,7 +119,7 @@ export class Tracer implements Uses {
 
   value(node: ts.Expression): void {
     const parent = node.parent;
-    if (ts.isAwaitExpression(parent) && this.settles) return this.release(parent);
+    if (ts.isAwaitExpression(parent) && isPromiseOfEnd(this.site)) return this.release(parent);
     if (isTransparent(parent) || ts.isAwaitExpression(parent)) return this.value(parent);
     if (ts.isPropertyAccessExpression(parent) && parent.expression === node)
       return this.member(parent, parent.name.text);
@@ -210,7 +208,7 @@ export class Tracer implements Uses {
       return partOf(this.site, name) === undefined ? partUse(this, access) : this.value(access);
     if (this.paths !== undefined) return this.paths.follow(access.expression, "same");
     if (isReleaseMethod(this.site, name)) return this.release(call);
-    if (this.settles && isChaining(name)) return this.chained(call);
+    if (isPromiseOfEnd(this.site) && isChaining(name)) return this.chained(call);
     if (this.traits.parts.includes(name) && !isIteratedHere(call)) this.dependent ??= call;
     if (name === "unref") this.isUnreferenced = true;
     if (name === "pipe") this.pipes.push(pipeOf(call, this.site.unit));
@@ -273,7 +271,7 @@ export class Tracer implements Uses {
     const holder = ts.isArrayLiteralExpression(part) ? part : part.parent;
     if (isSunk(this, holder)) return this.release(holder.parent);
     if (isAskedWith(this, holder)) return;
-    if (this.settles && isWaitedForTogether(holder)) return this.value(holder.parent);
+    if (isPromiseOfEnd(this.site) && isWaitedForTogether(holder)) return this.value(holder.parent);
     for (const { ownership, node, value } of holderEscapes(holder, this.site.unit))
       this.escape(ownership, node, value);
   }
