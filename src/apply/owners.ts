@@ -23,12 +23,15 @@ export function ownersOf(
   return new Map([...owners].sort(([one], [other]) => (one < other ? -1 : 1)));
 }
 
+/** The root of a monorepo often has no name. */
+const marks = ["name", "dependencies", "devDependencies", "peerDependencies", "workspaces"];
+
 /** The nearest package.json that is one: a bare `{ "type": "module" }` only sets a flag. */
 export function ownerOf(folder: string): string | null {
   for (let current = folder; ; current = dirname(current)) {
     const path = join(current, "package.json");
     const content = existsSync(path) ? packageAt(path) : {};
-    const isOne = "name" in content || "dependencies" in content;
+    const isOne = marks.some((mark) => mark in content);
     if (isOne && !isEntryPoint(content, dirname(current))) return path;
     if (current === dirname(current)) return null;
   }

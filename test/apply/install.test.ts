@@ -138,6 +138,12 @@ describe("whose package.json", () => {
     ]);
   });
 
+  test("that of the root of a monorepo, which has no name", () => {
+    const root = project({ "package.json": `{ "type": "module", "devDependencies": { "vite": "^7.0.0" } }` });
+    const files = [changed("scripts/deploy.ts", "a", code)];
+    expect(planInstalls(files, optionsFor(root)).map(({ file }) => file)).toEqual(["package.json"]);
+  });
+
   test("none with --no-install or a runtime of one's own", () => {
     const root = project(tree);
     expect(planInstalls(files, optionsFor(root, { install: false }))).toEqual([]);
