@@ -70,8 +70,17 @@ export type HandOver =
   | { readonly how: "wrap"; readonly span: Span }
   /** `guard.disown(x);` as a statement of its own before the one that hands over. */
   | { readonly how: "before"; readonly at: number; readonly name: string }
-  /** The same behind the last statement, which begins at `from`. */
-  | { readonly how: "after"; readonly from: number; readonly at: number; readonly name: string };
+  /**
+   * The same behind the last statement, which begins at `from`. `keeps`: how the root context takes over what outlives
+   * the program; null where the new owner is enough.
+   */
+  | {
+      readonly how: "after";
+      readonly from: number;
+      readonly at: number;
+      readonly name: string;
+      readonly keeps: Taking | null;
+    };
 
 /** The class that owns a resource, and where its context and its closing method go. */
 export interface ClassOwner {

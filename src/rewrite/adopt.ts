@@ -110,5 +110,9 @@ function handOver(one: HandOver, context: string, request: Request): readonly Ed
   }
   const text = `${context}.disown(${one.name})`;
   const place = placeOf(one.at, request);
-  return [one.how === "after" ? statementBehind(text, one.from, place) : statementBefore(text, place)];
+  if (one.how === "before") return [statementBefore(text, place)];
+  if (one.keeps === null) return [statementBehind(text, one.from, place)];
+  const { name, rest } = takingCall(one.keeps);
+  const root = `${request.plan.facts.names.ResourceContext}.root`;
+  return [statementBehind(`${root}.${name}(${text}${rest})`, one.from, place)];
 }

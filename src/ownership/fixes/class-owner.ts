@@ -76,6 +76,8 @@ function kept({ owner, field, ownership, ...given }: Keeping): Decided {
   const isReplaced = isReplacedElsewhere(owner, ownership.field, given);
   const isReleased = field.releasedBy.length > 0;
   if (isReleased && !outlives && !isReplaced) return released(ownership, given);
+  const guarded = isReleased && !isReplaced ? guardedConstructor(ownership, given) : undefined;
+  if (guarded?.level === "safe") return { ...guarded, level: levelOf(site) };
   const shape = ownerOf(owner, { site, around, releasedBy: isReplaced ? [] : field.releasedBy });
   if (shape !== undefined) return adopted(ownership, shape, { ...given, isReplaced });
   given.refuse("class", "The class has no room for a context, or for a dispose method of its own.");
@@ -126,10 +128,14 @@ function adopted(ownership: Field, owner: ClassOwner, { site, method, isReplaced
 
 function interrupted({ releasedBy }: Field, site: Case["site"]): Pick<Decided, "level" | "message"> {
   return {
-    // The leader of a group has an end of its own, which the program may reach in other ways.
-    level: isDetached(site) ? "likely" : "safe",
+    level: levelOf(site),
     message: `Only ${releasedBy[0] ?? ""}() ends it: when the program is interrupted, it lives on.`,
   };
+}
+
+/** The leader of a group has an end of its own, which the program may reach in other ways. */
+function levelOf(site: Case["site"]): Decided["level"] {
+  return isDetached(site) ? "likely" : "safe";
 }
 
 /** A closing method of the class goes on to that of its superclass. */

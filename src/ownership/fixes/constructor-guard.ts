@@ -34,7 +34,13 @@ export function guardedConstructor(
   const scope = scopeOver(region, { site, uses, around });
   if (scope === undefined) return given.refuse("guard", noRoom);
   const handOvers = [
-    { how: "after", from: last.getStart(), at: last.end, name: `this.${ownership.field}` },
+    {
+      how: "after",
+      from: last.getStart(),
+      at: last.end,
+      name: `this.${ownership.field}`,
+      keeps: traitsOf(site).outlives ? method : null,
+    },
   ] as const;
   const isLong = around.syntax === "try-finally" && linesOf(region, site.unit) > fewLines;
   return {
