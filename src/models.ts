@@ -72,6 +72,8 @@ export interface KindTraits {
   readonly parts: readonly string[];
   /** Members that say that it has been released: `killed`, `destroyed`. */
   readonly spent: readonly string[];
+  /** Members that say that it is there: `listening`. */
+  readonly present: readonly string[];
 }
 
 /** A catalogue entry: pure data about one acquiring function. */

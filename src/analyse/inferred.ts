@@ -20,6 +20,8 @@ export type Shape =
 /** A function or class of the project that acquires for whoever calls it. */
 export interface Inferred {
   readonly model: ResourceModel;
+  /** What it hands out, or what is in that: the catalogued thing. */
+  readonly resource: ResourceModel;
   readonly shape: Shape;
   /** From this function to the catalogued one: `src/server.ts#start`, `node:http#createServer`. */
   readonly chain: readonly string[];

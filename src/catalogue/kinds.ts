@@ -25,6 +25,7 @@ export const kinds: Readonly<Record<Kind, KindTraits>> = {
     fluent: listeners,
     parts: [],
     spent: ["killed", "exitCode", "signalCode"],
+    present: [],
   },
   "file-write": {
     noun: "file write",
@@ -36,6 +37,7 @@ export const kinds: Readonly<Record<Kind, KindTraits>> = {
     fluent: [],
     parts: [],
     spent: [],
+    present: [],
   },
   stream: {
     noun: "stream",
@@ -47,6 +49,7 @@ export const kinds: Readonly<Record<Kind, KindTraits>> = {
     fluent: streams,
     parts: [],
     spent: ["destroyed", "closed", "writableEnded", "writableFinished", "readableEnded"],
+    present: [],
   },
   "file-handle": {
     noun: "file handle",
@@ -59,6 +62,7 @@ export const kinds: Readonly<Record<Kind, KindTraits>> = {
     // https://nodejs.org/api/fs.html#class-filehandle
     parts: ["createReadStream", "createWriteStream", "readableWebStream", "readLines"],
     spent: [],
+    present: [],
   },
   "temp-dir": {
     noun: "temporary folder",
@@ -70,6 +74,7 @@ export const kinds: Readonly<Record<Kind, KindTraits>> = {
     fluent: [],
     parts: [],
     spent: [],
+    present: [],
   },
   "temp-file": {
     noun: "temporary file",
@@ -81,6 +86,7 @@ export const kinds: Readonly<Record<Kind, KindTraits>> = {
     fluent: [],
     parts: [],
     spent: [],
+    present: [],
   },
   server: {
     noun: "server",
@@ -91,7 +97,8 @@ export const kinds: Readonly<Record<Kind, KindTraits>> = {
     releasesNow: false,
     fluent: [...listeners, "listen", "setTimeout", "ref", "unref"],
     parts: [],
-    spent: ["listening"],
+    spent: [],
+    present: ["listening"],
   },
   socket: {
     noun: "socket",
@@ -103,6 +110,7 @@ export const kinds: Readonly<Record<Kind, KindTraits>> = {
     fluent: [...streams, "connect", "setTimeout", "setNoDelay", "setKeepAlive", "ref", "unref", "bind"],
     parts: [],
     spent: ["destroyed", "closed"],
+    present: [],
   },
   timer: {
     noun: "timer",
@@ -114,6 +122,7 @@ export const kinds: Readonly<Record<Kind, KindTraits>> = {
     fluent: ["ref", "unref", "refresh"],
     parts: [],
     spent: [],
+    present: [],
   },
   watcher: {
     noun: "watcher",
@@ -125,6 +134,7 @@ export const kinds: Readonly<Record<Kind, KindTraits>> = {
     fluent: [...listeners, "add", "unwatch", "ref", "unref"],
     parts: [],
     spent: ["closed"],
+    present: [],
   },
   worker: {
     noun: "worker",
@@ -136,6 +146,7 @@ export const kinds: Readonly<Record<Kind, KindTraits>> = {
     fluent: listeners,
     parts: [],
     spent: ["threadId"],
+    present: [],
   },
   readline: {
     noun: "line reader",
@@ -147,6 +158,7 @@ export const kinds: Readonly<Record<Kind, KindTraits>> = {
     fluent: [...listeners, "pause", "resume"],
     parts: [],
     spent: ["closed"],
+    present: [],
   },
   terminal: {
     noun: "terminal",
@@ -158,6 +170,7 @@ export const kinds: Readonly<Record<Kind, KindTraits>> = {
     fluent: [],
     parts: [],
     spent: [],
+    present: [],
   },
   bundle: {
     noun: "bundle",
@@ -169,6 +182,7 @@ export const kinds: Readonly<Record<Kind, KindTraits>> = {
     fluent: [],
     parts: [],
     spent: ["closed"],
+    present: [],
   },
   "dev-server": {
     noun: "bundler",
@@ -180,6 +194,7 @@ export const kinds: Readonly<Record<Kind, KindTraits>> = {
     fluent: ["listen"],
     parts: [],
     spent: [],
+    present: [],
   },
   database: {
     noun: "database",
@@ -192,6 +207,7 @@ export const kinds: Readonly<Record<Kind, KindTraits>> = {
     fluent: [...listeners, "pragma"],
     parts: [],
     spent: [],
+    present: [],
   },
   connection: {
     noun: "connection",
@@ -203,6 +219,7 @@ export const kinds: Readonly<Record<Kind, KindTraits>> = {
     fluent: [...listeners, "connect"],
     parts: [],
     spent: ["closed"],
+    present: [],
   },
   request: {
     noun: "request",
@@ -214,6 +231,7 @@ export const kinds: Readonly<Record<Kind, KindTraits>> = {
     fluent: [...listeners, "setTimeout", "end", "setNoDelay", "setSocketKeepAlive"],
     parts: [],
     spent: ["destroyed", "aborted", "closed"],
+    present: [],
   },
   pool: {
     noun: "pool",
@@ -225,6 +243,7 @@ export const kinds: Readonly<Record<Kind, KindTraits>> = {
     fluent: listeners,
     parts: [],
     spent: ["destroyed", "closed", "ended"],
+    present: [],
   },
   listener: {
     noun: "listener",
@@ -236,6 +255,7 @@ export const kinds: Readonly<Record<Kind, KindTraits>> = {
     fluent: [],
     parts: [],
     spent: [],
+    present: [],
   },
   disposable: {
     noun: "disposable object",
@@ -247,6 +267,7 @@ export const kinds: Readonly<Record<Kind, KindTraits>> = {
     fluent: [],
     parts: [],
     spent: ["disposed"],
+    present: [],
   },
   lock: {
     noun: "lock",
@@ -258,6 +279,7 @@ export const kinds: Readonly<Record<Kind, KindTraits>> = {
     fluent: [],
     parts: [],
     spent: [],
+    present: [],
   },
   browser: {
     noun: "browser",
@@ -269,5 +291,6 @@ export const kinds: Readonly<Record<Kind, KindTraits>> = {
     fluent: listeners,
     parts: [],
     spent: [],
+    present: [],
   },
 };

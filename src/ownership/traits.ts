@@ -8,5 +8,5 @@ export function traitsOf({ model, inferred }: Pick<Site, "model" | "inferred">):
   if (inferred === null || inferred.shape.is === "itself") return traits;
   const hasMember = inferred.shape.is === "holder" && inferred.shape.members.length > 0;
   const own = { ...traits, outlives: false, acts: true };
-  return hasMember ? own : { ...own, fluent: [], spent: [] };
+  return hasMember ? own : { ...own, fluent: [], spent: [], present: [] };
 }

@@ -10,6 +10,7 @@ import { handleOf } from "./handle-text.js";
 import { noRoom } from "./local.js";
 import { type Region, regionOf, scopeOver, whyNoRegion } from "./scope.js";
 import { exitNote } from "./skipped.js";
+import { memberOf } from "./taken-apart.js";
 import { lettingGoOf } from "./taking.js";
 import { traitsOf } from "../traits.js";
 import type { Uses } from "../uses/uses.js";
@@ -71,7 +72,8 @@ function isLopsided({ site, around }: Case, { statements }: Region, handOvers: r
 
 function allHandOvers({ site, uses }: Case, region: Region): readonly HandOver[] | undefined {
   // No name stands for all of what was taken apart.
-  const handOvers = uses.isSplit ? undefined : handOversOf(uses, region);
+  const isNamed = !uses.isSplit || memberOf(site) !== undefined;
+  const handOvers = isNamed ? handOversOf(uses, region) : undefined;
   const lettingGo = lettingGoOf(site, uses, region);
   return handOvers === undefined || lettingGo === undefined ? undefined : [...handOvers, ...lettingGo];
 }

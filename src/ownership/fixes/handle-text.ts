@@ -4,6 +4,7 @@ import { hasModifier, isInside, isPropertyName } from "../../analyse/nodes.js";
 import { kinds } from "../../catalogue/kinds.js";
 import type { Unit } from "../../analyse/unit.js";
 import { removalOf } from "./listening.js";
+import { memberOf } from "./taken-apart.js";
 import type { Handle } from "../../fixes.js";
 
 /** Where the text gives the resource, and where a statement that takes it over would go. */
@@ -13,7 +14,12 @@ export function handleOf(site: Site): Handle {
   return {
     start,
     end: handle.end,
-    statement: listenerStatement(site) ?? receiverStatement(site) ?? statementOf(site) ?? bareStatement(site),
+    statement:
+      listenerStatement(site) ??
+      receiverStatement(site) ??
+      memberStatement(site) ??
+      statementOf(site) ??
+      bareStatement(site),
     parens: parensAround(handle, unit),
   };
 }
@@ -37,6 +43,14 @@ export function receiverStatement({ inferred, callee, handle, unit }: Site): Han
   if (receiver === undefined || !isInList || !isPlain) return null;
   const from = statement.getStart(unit.source);
   return { from, at: statement.end, name: receiver.getText(unit.source), declares: false };
+}
+
+/** `ctx.server(server);` behind `const { server, port } = await serve();` */
+function memberStatement(site: Site): Handle["statement"] {
+  const member = memberOf(site);
+  if (member === undefined) return null;
+  const { name, statement } = member;
+  return { from: statement.getStart(site.unit.source), at: statement.end, name, declares: false };
 }
 
 function parensAround({ parent, end, pos }: ts.Expression, { source, text }: Unit): Handle["parens"] {

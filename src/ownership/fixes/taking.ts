@@ -8,6 +8,7 @@ import { calledFunction } from "../uses/arguments.js";
 import { receiverStatement } from "./handle-text.js";
 import { removalOf } from "./listening.js";
 import type { Surroundings } from "../decided.js";
+import { memberOf } from "./taken-apart.js";
 import { isReleaseFunction } from "../uses/releases.js";
 import type { Region } from "./scope.js";
 import type { Taken } from "../uses/traced.js";
@@ -18,6 +19,8 @@ export function takingOf(site: Site, around: Surroundings): Taking | undefined {
   const { adopt, acquire } = site.model;
   if (acquire.by === "method") return removalOf(site) === undefined ? undefined : "defer";
   if (!isThere(site)) return undefined;
+  const member = memberOf(site);
+  if (member !== undefined) return member.method;
   // There must be a place behind the call for the statement that takes its object over.
   if (site.inferred?.shape.is === "receiver" && receiverStatement(site) === null) return undefined;
   if (adopt.by === "wrap")
@@ -110,11 +113,12 @@ export function lettingGoOf(site: Site, uses: Uses, region: Region): readonly Ha
 function lettingGoBehind({ by, name }: Taken): HandOver | undefined {
   const statement = by.parent;
   if (!ts.isExpressionStatement(statement) || !ts.isBlock(statement.parent)) return undefined;
-  return { how: "after", from: statement.getStart(), at: statement.end, name: name.text };
+  return { how: "after", from: statement.getStart(), at: statement.end, name: name.text, keeps: null };
 }
 
 function releasedOnce(site: Site, uses: Uses, region: Region): readonly HandOver[] | undefined {
-  if (!mustBeReleasedOnce(site)) return [];
+  // The runtime sees whether a handle of Node is over.
+  if (memberOf(site) !== undefined || !mustBeReleasedOnce(site)) return [];
   if (uses.isSplit) return uses.releases.length === 0 ? [] : undefined;
   // What is handed over releases it later, when the scope is long over.
   const releases = uses.releases.filter(

@@ -12,7 +12,8 @@ export function assume(condition: ts.Expression, isTrue: boolean, at: Place): St
   if (node.kind === ts.SyntaxKind.TrueKeyword) return isTrue ? at.state : new Map();
   if (node.kind === ts.SyntaxKind.FalseKeyword) return isTrue ? new Map() : at.state;
   if (at.meaning.isHandle(node)) return isThere(isTrue, at.state);
-  if (isSpent(node, at.meaning)) return isTrue ? released(at.state) : at.state;
+  if (asksFor(at.meaning.spent, node, at.meaning)) return isTrue ? released(at.state) : at.state;
+  if (asksFor(at.meaning.present, node, at.meaning)) return isTrue ? at.state : released(at.state);
   if (asksForPath(node, at.meaning)) return isTrue ? at.state : released(at.state);
   return assumeFlag(node, isTrue, at);
 }
@@ -51,7 +52,7 @@ const equalities = new Map<ts.SyntaxKind, boolean>([
 function assumeNothing(left: ts.Expression, isNothingThere: boolean, at: Place): State {
   const node = unwrap(left);
   if (at.meaning.isHandle(node)) return isThere(!isNothingThere, at.state);
-  return isSpent(node, at.meaning) && !isNothingThere ? released(at.state) : at.state;
+  return asksFor(at.meaning.spent, node, at.meaning) && !isNothingThere ? released(at.state) : at.state;
 }
 
 /** A variable that holds the handle is empty before the acquisition, and full as long as it is live. */
@@ -66,10 +67,12 @@ function released(state: State): State {
   return mapPaths(state, (path) => (path.status === "live" ? { ...path, status: "done" } : path));
 }
 
-/** `child.killed`, `stream?.destroyed` */
-function isSpent(node: ts.Expression, { spent, isHandle }: Meaning): boolean {
+/** `child.killed`, `stream?.destroyed`, `server.listening` */
+function asksFor(members: readonly string[], node: ts.Expression, { isHandle }: Meaning): boolean {
   return (
-    ts.isPropertyAccessExpression(node) && spent.includes(node.name.text) && isHandle(unwrap(node.expression))
+    ts.isPropertyAccessExpression(node) &&
+    members.includes(node.name.text) &&
+    isHandle(unwrap(node.expression))
   );
 }
 

@@ -80,6 +80,7 @@ function meaningOf({ site, uses, effects }: Question): Meaning {
     calledBy: (call) => calledFunction({ site }, call.expression),
     origin: (callee) => uses.origin(callee),
     spent: traitsOf(site).spent,
+    present: traitsOf(site).present,
     flagOf: flagFinder(unit),
     lineOf: (node) => unit.source.getLineAndCharacterOfPosition(node.getStart(unit.source)).line + 1,
     endLineOf: (node) => unit.source.getLineAndCharacterOfPosition(node.end).line + 1,

@@ -24,6 +24,8 @@ export interface Meaning {
   readonly origin: (callee: ts.Expression) => string;
   /** Members that tell, when set, that the resource has been released. */
   readonly spent: readonly string[];
+  /** Members that tell, when set, that it is there. */
+  readonly present: readonly string[];
   /** Name under which a boolean variable is followed; undefined for all other expressions. */
   readonly flagOf: (node: ts.Expression) => string | undefined;
   readonly lineOf: (node: ts.Node) => number;

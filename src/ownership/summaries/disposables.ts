@@ -30,7 +30,8 @@ function disposable(node: ts.ClassLikeDeclaration, id: string): Inferred | undef
   const others = methods.flatMap((one) => closingNextTo(one, disposers));
   // Whether a second release does harm is for the class to know: it is released once.
   const shape = { is: "holder", members: [], releases: [...names, ...others], isHarmless: false } as const;
-  return { model: modelOf(id, shape.releases), shape, chain: [id] };
+  const model = modelOf(id, shape.releases);
+  return { model, resource: model, shape, chain: [id] };
 }
 
 function isDisposer(one: ts.MethodDeclaration): boolean {

@@ -25,7 +25,8 @@ export function inferredFrom(evidence: Evidence): Inferred {
     args: { path: -1, options: -1 },
     ...(evidence.shape.is === "itself" ? {} : releaseOf(evidence, site.model)),
   };
-  return { model, shape, chain: [id, ...(site.inferred?.chain ?? [site.model.id])] };
+  const resource = site.inferred?.resource ?? site.model;
+  return { model, resource, shape, chain: [id, ...(site.inferred?.chain ?? [site.model.id])] };
 }
 
 /** Without the position that tells inner functions of one name apart. */
