@@ -21,6 +21,16 @@ export interface Acquiring {
   readonly frees: string | null;
 }
 
+/** The call is told when the context ends: `{ signal: ctx.signal }` with what goes around the name of the context. */
+export interface Signalling {
+  readonly at: number;
+  readonly before: string;
+  readonly after: string;
+}
+
+/** How a context gets a resource. */
+export type Method = Taking | TakingWith | Acquiring | Signalling;
+
 /** The expression that gives the resource. */
 export interface Handle extends Span {
   /**
@@ -110,19 +120,19 @@ export interface ClassOwner {
 /** The edit recipe of one site; `handle` is the expression whose value is the resource. */
 export type Fix =
   /** `spawn(..)` -> `ResourceContext.root.process(spawn(..))` */
-  | { readonly by: "root"; readonly handle: Handle; readonly method: Taking | TakingWith | Acquiring }
+  | { readonly by: "root"; readonly handle: Handle; readonly method: Method }
   /** `spawn(..)` -> `ctx.process(spawn(..))` with `ctx` from the scope */
   | {
       readonly by: "scope";
       readonly handle: Handle;
-      readonly method: Taking | TakingWith | Acquiring;
+      readonly method: Method;
       readonly scope: Scope;
     }
   /** As `scope`, and let go of again where somebody else becomes the owner. */
   | {
       readonly by: "guard";
       readonly handle: Handle;
-      readonly method: Taking | TakingWith | Acquiring;
+      readonly method: Method;
       readonly scope: Scope;
       readonly handOvers: readonly HandOver[];
     }
@@ -130,7 +140,7 @@ export type Fix =
   | {
       readonly by: "class";
       readonly handle: Handle;
-      readonly method: Taking | TakingWith | Acquiring;
+      readonly method: Method;
       readonly owner: ClassOwner;
     }
   /** `fs.writeFile(..)` -> `atomicWriteFile(..)`; `frees` is the local name whose use goes away. */

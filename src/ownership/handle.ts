@@ -22,6 +22,7 @@ import { hidesPath } from "./uses/paths.js";
 import { isHookedForGood } from "./uses/releases.js";
 import { optionOf } from "./uses/values.js";
 import { isWaitedFor } from "./uses/settling.js";
+import { racedTimeout } from "./fixes/races.js";
 import { takingOf } from "./fixes/taking.js";
 import { traitsOf } from "./traits.js";
 import { traceUses, type Uses } from "./uses/uses.js";
@@ -52,6 +53,7 @@ export function decideHandle(site: Site, around: Surroundings): Decided {
   const uses = traceUses(site, around);
   if (uses.held !== null) return held(uses.held);
   if (isBriefTimeout(site)) return inert("ends-by-itself");
+  if (hasSignal(site)) return held("registered-for-cleanup");
   const home = homeOf(site, uses) ?? site.unit.source;
   const effects: Effects = new Map([...uses.effects, ...(isAsync(home) ? endEffects(uses, home) : [])]);
   const outcome = activationOutcome(site, uses, effects);
@@ -59,8 +61,9 @@ export function decideHandle(site: Site, around: Surroundings): Decided {
   const refuse = (fix: FixName, why: string): undefined => void refused.push({ fix, why });
   const method = takingOf(site, around);
   const given: Case = { site, around, uses, effects, outcome, method: method ?? "process", refuse };
-  const decided = owned(given);
-  const isTaken = method !== undefined || typeof decided.outcome === "string";
+  const raced = racedTimeout(given);
+  const decided = raced ?? owned(given);
+  const isTaken = raced !== undefined || method !== undefined || typeof decided.outcome === "string";
   return {
     ...(isTaken ? decided : notTaken(decided, site)),
     evidence: { leak: rejectLeak(given) ?? anyLeak(outcome), refused },
@@ -73,6 +76,12 @@ function notTaken({ ownership }: Decided, site: Site): Decided {
   const ofPromise = ownership.verdict === "field" ? "escapes-field" : "no-scope";
   const reason = adopt.by === "none" ? adopt.reason : isPromised(site) ? ofPromise : "no-drop-in";
   return leave(ownership, reason, leaveReasons[reason]);
+}
+
+/** `setTimeout(60_000, "late", { signal })`: whoever has the signal ends it. */
+function hasSignal({ model, args, unit }: Site): boolean {
+  const isTimeout = model.kind === "timer" && model.lasts === "once";
+  return isTimeout && optionOf(args[model.args.options], "signal", unit).is === "set";
 }
 
 function owned(given: Case): Decided {

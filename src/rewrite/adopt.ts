@@ -1,4 +1,4 @@
-import type { Acquiring, Taking, TakingWith } from "../fixes.js";
+import type { Acquiring, Method, Signalling, Taking, TakingWith } from "../fixes.js";
 import type { Edit, FilePlan, Finding, Fix, HandOver, Span, TransformId } from "../types.js";
 import { closing, type Layer, opening } from "./order.js";
 import { extraIndentAt } from "./scopes.js";
@@ -28,6 +28,11 @@ function adopt({ decision }: Finding, request: Request): readonly Edit[] {
 function taken(fix: Exclude<Fix, { by: "replace" }>, request: Request): readonly Edit[] {
   const { source, plan } = request;
   if (isAcquiring(fix.method)) return [acquiring(fix.method, ownerOf(fix, plan), source)];
+  if (isSignalling(fix.method)) {
+    const { at, before, after } = fix.method;
+    const text = `${before}${ownerOf(fix, plan)}${after}`;
+    return [{ op: "insert", at, text, order: closing(fix.handle, 0) }];
+  }
   const { name, rest } = takingCall(fix.method);
   const head = `${ownerOf(fix, plan)}.${name}(`;
   const { statement } = fix.handle;
@@ -65,8 +70,12 @@ function taken(fix: Exclude<Fix, { by: "replace" }>, request: Request): readonly
   });
 }
 
-function isAcquiring(method: Taking | TakingWith | Acquiring): method is Acquiring {
+function isAcquiring(method: Method): method is Acquiring {
   return typeof method !== "string" && "acquire" in method;
+}
+
+function isSignalling(method: Method): method is Signalling {
+  return typeof method !== "string" && "before" in method;
 }
 
 function acquiring({ callee, acquire }: Acquiring, owner: string, source: string): Edit {
