@@ -185,7 +185,9 @@ const readers = { prettier: "3.0.1", "@typescript-eslint/parser": "6.4.0" } as c
 
 function oldReader(folder: string, manifests: readonly Manifest[]): string | null {
   const old = Object.entries(readers).find(([name, least]) => !isModern(name, least, { folder, manifests }));
-  return old === undefined ? null : `${old[0]} before ${old[1]}`;
+  if (old === undefined) return null;
+  const [name, least] = old;
+  return `${name} ${versionOf(name, folder, manifests)}, which is older than ${least},`;
 }
 
 interface Place {

@@ -37,7 +37,10 @@ const more = (count: number): string => (count > 1 ? ` and ${String(count - 1)} 
 
 function migration({ folders, packages, safety }: Health, changes: number): readonly string[] {
   const [folder] = folders;
-  const [without] = packages.filter(({ runtime, changes: own }) => runtime === null && own > 0);
+  const [without] = packages
+    .filter(({ runtime, changes: own }) => runtime === null && own > 0)
+    .filter(({ manifest }) => touches(folder?.folder ?? ".", manifest))
+    .sort((one, other) => other.manifest.length - one.manifest.length);
   const place = folder === undefined || folder.folder === "." ? "" : ` ${folder.folder}`;
   return [
     `Look at the changes: npx resource-codemod --dry${place} (${String(folder?.changes ?? changes)} of ${String(changes)} at level ${safety}).`,
@@ -47,6 +50,12 @@ function migration({ folders, packages, safety }: Health, changes: number): read
         : `, then ${without.command}: it adds resource-context to ${without.manifest}.`
     }`,
   ];
+}
+
+/** Whether a package lies in a folder, or the folder in it. */
+function touches(folder: string, manifest: string): boolean {
+  const own = manifest.replace(/(?:^|\/)package\.json$/, "");
+  return own === "" || `${folder}/`.startsWith(`${own}/`) || `${own}/`.startsWith(`${folder}/`);
 }
 
 /** What keeps the rest from growing. */

@@ -1,3 +1,4 @@
+import { visible } from "./diff-lines.js";
 import { siteLine } from "./site-line.js";
 import { counted, type Style } from "./style.js";
 import type { Summary } from "./summary.js";
@@ -9,6 +10,8 @@ export function checkSection({ applied, changed }: Summary, style: Style): strin
   const { colors, command, verbosity } = style;
   if (applied.length === 0) return colors.green("No unmanaged resource needs changing.");
   const shown = verbosity === "verbose" ? applied : applied.slice(0, shownAtMost);
+  const [first] = applied;
+  const place = first === undefined ? "" : `${first.file}:${String(first.finding.acquisition.line)}`;
   const more = applied.length - shown.length;
   return [
     colors.red(
@@ -19,6 +22,7 @@ export function checkSection({ applied, changed }: Summary, style: Style): strin
     "",
     "When an error, a signal or an exit comes in between, a child process keeps running and a file stays half-written.",
     `See the change:  ${colors.bold(`npx resource-codemod --dry${command}`)}`,
+    `Know why:        ${colors.bold(`npx resource-codemod --explain ${visible(place)}`)}`,
     `Make it:         ${colors.bold(`npx resource-codemod --write${command}`)}`,
     `Accept it:       ${colors.bold(`npx resource-codemod --update-baseline${command}`)}`,
   ].join("\n");

@@ -8,6 +8,7 @@ export function doctorPretty(health: Health, colors: Colors): string {
   const sections = [
     project(health, colors),
     packages(health, colors),
+    scopes(health, colors),
     sites(health, colors),
     verdicts(health, colors),
     failures(health, colors),
@@ -47,18 +48,30 @@ function packages({ packages: all }: Health, colors: Colors): string {
   if (all.length === 0) return "";
   const rest = all.length - shownPackages;
   const more = rest > 0 ? [`  and ${counted(rest, "package")} more (--reporter json has all)`] : [];
-  return [colors.bold("Packages"), ...all.slice(0, shownPackages).flatMap(packageLines), ...more].join("\n");
+  return [colors.bold("Packages"), ...all.slice(0, shownPackages).map(packageLine), ...more].join("\n");
 }
 
-function packageLines({ manifest, command, runtime, changes, scopes }: PackageHealth): readonly string[] {
+function packageLine({ manifest, command, runtime, changes }: PackageHealth): string {
   const dependency = runtime === null ? "is no dependency yet" : `is a dependency (${runtime})`;
-  return [
-    `  ${visible(manifest)}: ${counted(changes, "change")}; resource-context ${dependency}; ${command}`,
-    ...scopes.map(({ form, because, files }) => {
-      const name = form === "using" ? "await using" : "try/finally";
-      return `    scopes in ${files} are written with ${name}: ${because}`;
-    }),
-  ];
+  return `  ${visible(manifest)}: ${counted(changes, "change")}; resource-context ${dependency}; ${command}`;
+}
+
+/** Each form with its reason once: packages of a monorepo are seldom built in ways of their own. */
+function scopes({ packages: all }: Health, colors: Colors): string {
+  if (all.length === 0) return "";
+  const places = new Map<string, string[]>();
+  for (const { manifest, scopes: own } of all)
+    for (const { form, because, files } of own) {
+      const key = `${form === "using" ? "await using" : "try/finally"}: ${because}`;
+      places.set(key, [...(places.get(key) ?? []), `${files} of ${manifest}`]);
+    }
+  const lines = [...places].flatMap(([key, [first = "", ...others]]) => [
+    `  ${key}`,
+    colors.dim(
+      `    ${visible(first)}${others.length > 0 ? ` and of ${counted(others.length, "package")} more` : ""}`,
+    ),
+  ]);
+  return [colors.bold("How scopes are written"), ...lines].join("\n");
 }
 
 const columns = ["safe", "likely", "unsafe", "left", "accepted"] as const;
@@ -89,7 +102,8 @@ function sites({ kinds }: Health, colors: Colors): string {
 function verdicts({ kinds }: Health, colors: Colors): string {
   if (kinds.length === 0) return "";
   const lines = kinds.map(({ kind, verdicts: own }) => {
-    const counts = Object.entries(own).map(([verdict, count]) => `${verdict} ${String(count)}`);
+    const sorted = Object.entries(own).sort(([, one], [, other]) => other - one);
+    const counts = sorted.map(([verdict, count]) => `${verdict} ${String(count)}`);
     return `  ${kind.padEnd(15)} ${counts.join(", ")}`;
   });
   return [colors.bold("Who must release them"), ...lines].join("\n");

@@ -126,6 +126,17 @@ function seconds(milliseconds: number): string {
 }
 
 function nextStep(report: RunReport, summary: Summary, { colors, command }: Style): string {
-  if (report.mode !== "dry" || summary.changed === 0) return "";
-  return `Nothing was written. To apply this: ${colors.bold(`npx resource-codemod --write${command}`)}`;
+  if (summary.changed === 0) return "";
+  if (report.mode === "dry")
+    return `Nothing was written. To apply this: ${colors.bold(`npx resource-codemod --write${command}`)}`;
+  if (report.mode !== "write") return "";
+  const mended = summary.applied.filter(({ finding }) => finding.standing.is === "baseline").length;
+  return [
+    `Review it with git diff. To take it back: ${colors.bold("npx resource-codemod --undo")}`,
+    ...(mended === 0 || report.baseline === null
+      ? []
+      : [
+          `${counted(mended, "site")} of ${visible(report.baseline.file)} ${mended === 1 ? "is" : "are"} mended now. To drop the lines: ${colors.bold("npx resource-codemod --prune-baseline")}`,
+        ]),
+  ].join("\n");
 }
