@@ -70,6 +70,11 @@ export interface Scope {
     /** The expression has to be waited for; `parens` when `await` needs them. */
     readonly returns: "as-is" | "await" | "await-parens";
   } | null;
+  /**
+   * With the long form, the block is that of a `try` with a `catch` and no `finally`: it gets the `finally`, and the
+   * context is declared above it, in the block that holds it; null where there is no such `try`.
+   */
+  readonly caught: { readonly statement: Span; readonly home: Span } | null;
   /** Parts of the block whose bytes must not be re-indented: templates, JSX text, multi-line comments. */
   readonly verbatim: readonly Span[];
 }

@@ -20,8 +20,21 @@ function sharedScopes(plan: FilePlan): readonly Scope[] {
     const known = shared.get(key);
     shared.set(key, known === undefined ? scope : join(known, scope));
   }
-  return [...shared.values()];
+  const all = [...shared.values()];
+  return all.map((one) => (isAlone(one, all) ? one : { ...one, caught: null }));
 }
+
+/** What it declares above the `try` would hide a context of the block around it, or stand there twice. */
+function isAlone(scope: Scope, all: readonly Scope[]): boolean {
+  if (scope.caught === null) return true;
+  const { home } = scope.caught;
+  return !all.some(({ block, caught, contextName }) => {
+    if (block === scope.block || contextName !== scope.contextName) return false;
+    return encloses(block, home) || (caught !== null && encloses(caught.home, home));
+  });
+}
+
+const encloses = (outer: Span, inner: Span): boolean => outer.start <= inner.start && inner.end <= outer.end;
 
 function join(a: Scope, b: Scope): Scope {
   return {
@@ -55,14 +68,24 @@ function extraIndent({ before }: Scope, scopes: readonly Scope[], source: string
   return outer.map((one) => indentUnit(source, one.block, one.before)).join("");
 }
 
-function isTryBlock({ syntax, before, arrow }: Scope, source: string): boolean {
-  return syntax === "try-finally" && arrow === null && isFirstOnLine(source, before);
+function isTryBlock(scope: Scope, source: string): boolean {
+  const { syntax, before, arrow } = scope;
+  const isLong = syntax === "try-finally" && arrow === null && isFirstOnLine(source, before);
+  return isLong && !takesFinally(scope, source);
+}
+
+/** The `try` that is there already stands on lines of its own. */
+function takesFinally({ caught }: Scope, source: string): boolean {
+  if (caught === null) return false;
+  const { start, end } = caught.statement;
+  return isFirstOnLine(source, start) && lineEnd(source, end) === end;
 }
 
 function contextEdits(ground: Ground): readonly Edit[] {
   const { scope, source } = ground;
   if (scope.arrow !== null) return arrowBlock(ground, scope.arrow);
   if (!isFirstOnLine(source, scope.before)) return inlineContext(ground);
+  if (scope.caught !== null && takesFinally(scope, source)) return finallyBlock(ground, scope.caught);
   return isTryBlock(scope, source) ? tryBlock(ground) : [usingLine(ground)];
 }
 
@@ -124,6 +147,28 @@ function usingLine(ground: Ground): Edit {
   const at = aboveComments(scope, source);
   const text = `${using(scope)} ${scope.contextName} = new ${type}()${terminator(scope, source)}${lineBreak(ground, at)}`;
   return { op: "insert", at, text, order: declaration };
+}
+
+/** `try { .. } catch { .. }` keeps its lines: the context is declared above, and released behind the `catch`. */
+function finallyBlock(ground: Ground, caught: NonNullable<Scope["caught"]>): readonly Edit[] {
+  const { scope, source, type } = ground;
+  const { start, end } = caught.statement;
+  const indent = lineBreak(ground, start);
+  const unit = indentUnit(source, scope.block, scope.before);
+  const semi = usesSemicolons(source, region(scope)) ? ";" : "";
+  const at = aboveComments({ ...scope, before: start, block: caught.home }, source);
+  // As the `catch` stands: on the line of the brace, or below it.
+  const gap = /^\s*\n\s*/.test(source.slice(scope.block.end)) ? indent : " ";
+  const tail = `${gap}finally {${indent}${unit}${release(scope)}${semi}${indent}}`;
+  return [
+    {
+      op: "insert",
+      at,
+      text: `const ${scope.contextName} = new ${type}()${semi}${indent}`,
+      order: declaration,
+    },
+    { op: "insert", at: end, text: tail, order: blockEnd(scope.block) },
+  ];
 }
 
 function tryBlock(ground: Ground): readonly Edit[] {

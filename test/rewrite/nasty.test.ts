@@ -82,6 +82,7 @@ function scopeOver(unit: Unit, block: ts.Node, { first, syntax }: Parts): Fix {
     contextName: "ctx",
     awaits: [],
     arrow: null,
+    caught: null,
     verbatim: verbatimSpans(unit, { start: before, end: until }),
   };
   return { by: "scope", handle: { ...scope.block, statement: null, parens: null }, method: "process", scope };

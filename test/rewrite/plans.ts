@@ -86,6 +86,7 @@ export function scopeIn(
     contextName: "ctx",
     awaits: [],
     arrow: null,
+    caught: null,
     verbatim: [],
     ...rest,
   };

@@ -93,7 +93,20 @@ export function scopeOver(region: Region, { site, uses, around }: ScopeRequest):
     contextName: freeName(around.contextName, unit),
     awaits,
     arrow: null,
+    caught: caughtBy(region, around),
     verbatim: verbatimSpans(unit, { start: before, end: inside.length }),
+  };
+}
+
+/** A `try` around the whole scope that has no `finally` yet, as a statement of a block. */
+function caughtBy({ block }: Region, { syntax }: Surroundings): Scope["caught"] {
+  const { parent } = block;
+  if (syntax === "using" || !ts.isTryStatement(parent) || parent.tryBlock !== block) return null;
+  if (parent.finallyBlock !== undefined || !ts.isBlock(parent.parent)) return null;
+  const home = parent.parent;
+  return {
+    statement: { start: parent.getStart(), end: parent.end },
+    home: { start: home.getStart(), end: home.end },
   };
 }
 
@@ -132,6 +145,7 @@ export function scopeInArrow(body: ts.Expression, { site, uses, around }: ScopeR
       gap: { start: block.start - space, end: block.start },
       returns: isWaitedFor ? "as-is" : needsParens(body) ? "await-parens" : "await",
     },
+    caught: null,
     verbatim: verbatimSpans(unit, block),
   };
 }
