@@ -3,6 +3,7 @@ import { enclosingFunction, isFunction } from "../../analyse/nodes.js";
 import type { Fix, Level } from "../../types.js";
 import type { Decided } from "../decided.js";
 import { consumesPart } from "../uses/ends.js";
+import { isReadLineByLine } from "../uses/lines.js";
 import { endOf, outcomeOf } from "../flow/index.js";
 import { runsNow } from "../flow/calls.js";
 import { isLeft, isLeftByFailureAlone, leakOf, type State } from "../flow/paths.js";
@@ -128,6 +129,8 @@ function weaknessOf(given: Case, region: Place): Weakness | undefined {
     uses.references.every((one) => isUsedHere(one, site.call))
   )
     return { level: isPlain ? "safe" : "likely", message: `Nobody releases the ${noun}.` };
+  if (isInputOfLines(given))
+    return { level: "safe", message: `A loop over its lines that ends early leaves the ${noun} behind.` };
   if (isForgottenOnTheWay(given, region))
     return { level: "likely", message: `The last way out releases the ${noun}; an earlier one forgets it.` };
   if (uses.observed.length === 0 && !uses.isUnreferenced && isLeftByFailureAlone(region.success))
@@ -139,6 +142,11 @@ function weaknessOf(given: Case, region: Place): Weakness | undefined {
     level: "likely",
     message: "Its output is read, but nobody waits for its exit; in a scope, it ends with the function.",
   };
+}
+
+function isInputOfLines({ site, uses }: Case): boolean {
+  const used = uses.names.length === 0 ? [site.handle] : uses.references;
+  return used.length > 0 && used.every((one) => isReadLineByLine(one, uses, site.unit));
 }
 
 /**

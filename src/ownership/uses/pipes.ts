@@ -1,5 +1,5 @@
 import { ts } from "ts-morph";
-import { isFunction, isTransparent, symbolOf } from "../../analyse/nodes.js";
+import { isFunction, isTransparent, symbolOf, unwrap } from "../../analyse/nodes.js";
 import type { Unit } from "../../analyse/unit.js";
 import { calledName } from "./closures.js";
 import { isInListener, isListening, namesIn } from "./ends.js";
@@ -86,7 +86,8 @@ function isAwaiter(call: ts.CallExpression): boolean {
 }
 
 function eventOf(argument: ts.Expression | undefined): string {
-  return argument !== undefined && ts.isStringLiteralLike(argument) ? argument.text : "";
+  const event = argument === undefined ? undefined : unwrap(argument);
+  return event !== undefined && ts.isStringLiteralLike(event) ? event.text : "";
 }
 
 function promiseOf(end: ts.CallExpression, ends: readonly ts.CallExpression[]): ts.Expression | undefined {

@@ -31,6 +31,7 @@ import {
 import { goesOnInPipe, isIteratedHere, listeningOf, type Observation } from "./ends.js";
 import { homeOf } from "./activation.js";
 import type { Effect } from "../flow/meaning.js";
+import { isReadLineByLine } from "./lines.js";
 import { traceListener } from "./listening.js";
 import { elementUse, partUse } from "./members.js";
 import { isPath, PathUses } from "./paths.js";
@@ -270,7 +271,7 @@ export class Tracer implements Uses {
     if (this.paths !== undefined) return this.paths.literal(part, "same");
     const holder = ts.isArrayLiteralExpression(part) ? part : part.parent;
     if (isSunk(this, holder)) return this.release(holder.parent);
-    if (isAskedWith(this, holder)) return;
+    if (isAskedWith(this, holder) || isReadLineByLine(part, this, this.site.unit)) return;
     if (isPromiseOfEnd(this.site) && isWaitedForTogether(holder)) return this.value(holder.parent);
     for (const { ownership, node, value } of holderEscapes(holder, this.site.unit))
       this.escape(ownership, node, value);
