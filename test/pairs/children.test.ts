@@ -44,9 +44,9 @@ const programs: readonly (readonly [title: string, file: string, settings: PairO
       "ResourceContext.root.process(run(",
     ],
     [
-      "fire and forget at likely",
+      "fire and forget with the terminal, at unsafe",
       "fire-and-forget.cjs",
-      { safety: "likely" },
+      { safety: "unsafe" },
       "ResourceContext.root.process(cp.spawn(",
     ],
     ["a spawn that is acquired", "executor.ts", { emit: "acquire" }, "ResourceContext.root.spawn("],
