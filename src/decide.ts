@@ -3,6 +3,7 @@ import path from "node:path";
 import { findAcquisitions } from "./analyse/acquisitions.js";
 import { Callees } from "./analyse/callees.js";
 import { factsOf } from "./analyse/facts.js";
+import { inContainer } from "./analyse/in-container.js";
 import { type FileKnowledge, knowledgeOf, ProjectKnowledge } from "./analyse/knowledge.js";
 import { findMocked, type Mocked } from "./analyse/mocks/index.js";
 import { catalogueWith } from "./catalogue/index.js";
@@ -132,7 +133,8 @@ export class Decider {
 
   private decideUnit(unit: Unit, summaries: Summaries): DecidedFile {
     const { options, known } = this;
-    const { packageType, syntax, host, caution } = this.projects.factsFor(unit.path);
+    const { packageType, syntax, host, ...project } = this.projects.factsFor(unit.path);
+    const caution = project.caution ?? inContainer(unit);
     const mockerOf: Surroundings["mockerOf"] = (kind, definedIn) => {
       const mocked = this.mocked();
       const isReplaced = definedIn !== null && mocked.isReplaced(definedIn);

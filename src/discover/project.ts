@@ -81,7 +81,7 @@ export class Projects {
       typescript: syntax("typescript"),
       preinstall,
       host: runsOnWorkers(folder) ? "workers" : "node",
-      caution: oldNode(manifests),
+      caution: oldNode(manifests) ?? copiedAsSkill(folder),
     };
   }
 }
@@ -119,6 +119,15 @@ function oldNode(manifests: readonly Manifest[]): string | null {
   )
     return null;
   return `The package supports Node "${node}"; the runtime needs 18.0 or later.`;
+}
+
+/** A `SKILL.md` says that the folder is copied to where an agent works, and no package.json comes with it. */
+function copiedAsSkill(folder: string): string | null {
+  const [skill] = upwards(folder, "SKILL.md").map((one) => path.dirname(one));
+  const [home = ""] = upwards(folder, "package.json").map((one) => path.dirname(one));
+  return skill !== undefined && skill.length > home.length
+    ? "This script belongs to a skill, and runs in projects that may not have the runtime."
+    : null;
 }
 
 /** Workflow scripts and preinstall scripts run where no package is installed yet. */

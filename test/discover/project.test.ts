@@ -154,6 +154,12 @@ describe("the rest of what a package says", () => {
       { "package.json": json({ scripts: { preinstall: "node tools/check.js" } }) },
       /before packages are installed/,
     ],
+    [
+      "a skill",
+      "skills/upgrade/scripts/rename.ts",
+      { "package.json": json({}), "skills/upgrade/SKILL.md": "# Upgrade" },
+      /belongs to a skill/,
+    ],
   ])("caution: %s", (_, file, files, expected) => expect(factsFor(file, files).caution).toMatch(expected));
 
   test("the oldest Node that counts is that of the runtime", () => {
@@ -176,6 +182,12 @@ describe("the rest of what a package says", () => {
       expect(caution).toBeNull();
     },
   );
+
+  test("no caution for a skill that brings its packages, or is all there is", () => {
+    const own = { "skills/upgrade/package.json": json({}), "skills/upgrade/SKILL.md": "# Upgrade" };
+    expect(factsFor("skills/upgrade/scripts/rename.ts", own).caution).toBeNull();
+    expect(factsFor("src/run.ts", { "package.json": json({}), "SKILL.md": "# Run" }).caution).toBeNull();
+  });
 
   test("a broken package.json is named", () => {
     expect(() => factsFor("run.ts", { "package.json": "{ name: " })).toThrow(/Cannot read .*package\.json/);
