@@ -204,6 +204,31 @@ describe("a class owns what its constructor acquires", () => {
       ["Log: handle {close,dispose} (it) => it.close()"],
     ],
     [
+      "which a hidden method ends",
+      `class Job { constructor() { this.child = spawn("x"); } kill() { if (ready) this.#end(); } #end() { this.child.kill(); } }`,
+      ["Job: handle {kill} (it) => it.kill()"],
+    ],
+    [
+      "in a member of an object",
+      `class Log { constructor() { this.state = { watcher: watch("x"), n: 0 }; } stop() { this.state.watcher.close(); } }`,
+      ["Log: handle {stop} (it) => it.stop()"],
+    ],
+    [
+      "in one of several objects",
+      `class Log { constructor() { this.all = [watch("x")]; } stop() { this.all[0].close(); } }`,
+      [],
+    ],
+    [
+      "which leads a group of its own",
+      `class Job { #child = spawn("x", [], { detached: true }); kill() { this.#child.kill(); } }`,
+      ["Job: handle {kill} (it) => it.kill()"],
+    ],
+    [
+      "but unreferenced",
+      `class Job { constructor() { this.child = spawn("x", [], { detached: true }); this.child.unref(); } kill() { this.child.kill(); } }`,
+      [],
+    ],
+    [
       "for the classes that extend it",
       `class Log { watcher = watch("x"); close() { this.watcher.close(); } }
        class Errors extends Log { read() {} } class Muted extends Log { close() {} }
@@ -393,6 +418,12 @@ describe("a call of such a function is an acquisition", () => {
       `${serve}function onSignal(it) { disk.once("full", () => it.close()); }
         async function f() { const app = await serve(); onSignal(app); await work(); await app.close(); }`,
       ["local: no-scope"],
+    ],
+    [
+      "that made a child with a group of its own",
+      `class Job { #child = spawn("x", [], { detached: true }); kill() { this.#child.kill(); } }
+        async function f() { const job = new Job(); await work(); job.kill(); }`,
+      ["local -> scope likely"],
     ],
     [
       "a function that releases",

@@ -1,13 +1,20 @@
 import { ts } from "ts-morph";
 import type { Site } from "../../analyse/acquisitions.js";
 import type { ClassFound } from "../../analyse/callees.js";
-import { enclosingFunction, hasModifier, isFunction, isInside } from "../../analyse/nodes.js";
+import {
+  enclosingFunction,
+  hasModifier,
+  isFunction,
+  isInside,
+  isTransparent,
+  unwrap,
+} from "../../analyse/nodes.js";
 import type { HeldReason } from "../../types.js";
 import type { Elsewhere } from "../decided.js";
 import { lineageOf, subclassesOf } from "../lineage.js";
 import { endEffects } from "../uses/ends.js";
-import { membersOfThis } from "../uses/escapes.js";
-import { Tracer } from "../uses/uses.js";
+import { type Escape, membersOfThis } from "../uses/escapes.js";
+import { Tracer, type Uses } from "../uses/uses.js";
 
 /** The class whose instance is `this` where the resource is acquired. */
 export function classAround({ call }: Pick<Site, "call">): ts.ClassLikeDeclaration | undefined {
@@ -35,6 +42,7 @@ function isForeign(node: ts.ClassLikeDeclaration): boolean {
 /** What becomes of what an instance keeps in one of its fields. */
 export interface FieldUses {
   readonly held: HeldReason | null;
+  readonly isUnreferenced: boolean;
   readonly isPiped: boolean;
   /** The method that acquires it waits for its end. */
   readonly isWaitedFor: boolean;
@@ -47,14 +55,36 @@ export interface Seen {
   readonly around: Elsewhere;
 }
 
-export function usesOfField(
-  owner: ts.ClassLikeDeclaration,
-  field: string,
-  { site, around }: Seen,
-): FieldUses {
-  const traces = classesWith(field, owner, { site, around }).map(({ node, unit }) => {
+/** Where an instance keeps it: in a field, or as a member of an object in a field. */
+export interface Place {
+  readonly field: string;
+  readonly member: string | null;
+}
+
+/** `timer` in `this.waiter = { timer, resolve }`; null where the field is the resource, undefined where nobody can tell. */
+export function memberIn(
+  { node: storing, value }: Pick<Escape, "node" | "value">,
+  site: Site,
+  { references }: Pick<Uses, "references">,
+): string | null | undefined {
+  const node = ts.isExpression(value) ? unwrap(value) : value;
+  if (ts.isIdentifier(node) && !references.includes(node)) return undefined;
+  if (ts.isArrayLiteralExpression(node)) return undefined;
+  if (!ts.isObjectLiteralExpression(node)) return null;
+  // `const { stream } = (this.writer = { stream: .. });`
+  if (!ts.isPropertyDeclaration(storing) && !ts.isExpressionStatement(storing.parent)) return undefined;
+  const part = node.properties.find((one) => {
+    if (ts.isShorthandPropertyAssignment(one)) return references.includes(one.name);
+    const given = ts.isPropertyAssignment(one) ? unwrap(one.initializer) : undefined;
+    return given !== undefined && (given === unwrap(site.handle) || references.some((use) => use === given));
+  });
+  return part?.name !== undefined && ts.isIdentifier(part.name) ? part.name.text : undefined;
+}
+
+export function usesOfField(owner: ts.ClassLikeDeclaration, place: Place, { site, around }: Seen): FieldUses {
+  const traces = classesWith(place.field, owner, { site, around }).map(({ node, unit }) => {
     const tracer = new Tracer({ ...site, unit }, around);
-    traceField(node, field, tracer);
+    traceField(node, place, tracer);
     return { node, tracer };
   });
   const found = traces.flatMap(({ node, tracer }) =>
@@ -65,6 +95,7 @@ export function usesOfField(
   const isDebounce = site.model.lasts === "once";
   return {
     held: traces.map(({ tracer }) => tracer.held).find((one) => one !== null) ?? null,
+    isUnreferenced: traces.some(({ tracer }) => tracer.isUnreferenced),
     isPiped: traces.some(({ tracer }) => tracer.isPiped),
     isWaitedFor: home !== undefined && traces.some(({ tracer }) => endEffects(tracer, home).size > 0),
     releasedBy: [...new Set(found)].filter(
@@ -85,13 +116,25 @@ function classesWith(
 }
 
 /** Follows the resource from every place where the class reads the field. */
-function traceField(owner: ts.ClassLikeDeclaration, field: string, tracer: Tracer): void {
-  for (const read of readsOf(owner, field)) tracer.value(read);
+function traceField(owner: ts.ClassLikeDeclaration, { field, member }: Place, tracer: Tracer): void {
+  const reads = readsOf(owner, field);
+  for (const read of member === null ? reads : reads.flatMap((one) => memberOf(one, member) ?? []))
+    tracer.value(read);
+  if (member !== null) return;
   const visit = (node: ts.Node): void => {
     if (ts.isVariableDeclaration(node)) takenFromThis(node, field).forEach((name) => tracer.alias(name));
     ts.forEachChild(node, visit);
   };
   owner.members.forEach(visit);
+}
+
+/** `this.waiter.timer`, `this.waiter?.timer` */
+function memberOf(read: ts.Expression, member: string): ts.Expression | undefined {
+  let node = read;
+  while (isTransparent(node.parent)) node = node.parent;
+  const { parent } = node;
+  const isMember = ts.isPropertyAccessExpression(parent) && parent.expression === node;
+  return isMember && parent.name.text === member ? parent : undefined;
 }
 
 /** `const { child } = this;` */

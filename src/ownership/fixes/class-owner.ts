@@ -4,7 +4,7 @@ import { leaveReasons } from "../../reasons.js";
 import { traitsOf } from "../traits.js";
 import type { ClassOwner, Ownership } from "../../types.js";
 import { isDetached } from "../child-process.js";
-import { classAround, type FieldUses, usesOfField } from "./class-fields.js";
+import { classAround, type FieldUses, memberIn, usesOfField } from "./class-fields.js";
 import { closingNames, ownerOf } from "./class-shape.js";
 import { type Decided, leave } from "../decided.js";
 import { guardedConstructor } from "./constructor-guard.js";
@@ -28,8 +28,12 @@ export function ownedByClass(ownership: Field, given: Case): Decided {
     given.refuse("class", "No class that could own it is around: static, decorated, a component, or none.");
   else if (!isOnlyField) given.refuse("class", "It goes elsewhere as well, not only into the field.");
   else if (uses.isSplit) given.refuse("class", "It is taken apart: the field holds a part of it only.");
-  if (owner === undefined || !isOnlyField || uses.isSplit) return left(ownership);
-  const field = usesOfField(owner, ownership.field, given);
+  const [escape] = uses.escapes;
+  const member = escape === undefined ? undefined : memberIn(escape, site, uses);
+  if (member === undefined)
+    given.refuse("class", "An object around it is in the field, and is not followed.");
+  if (owner === undefined || !isOnlyField || uses.isSplit || member === undefined) return left(ownership);
+  const field = usesOfField(owner, { field: ownership.field, member }, given);
   const known: Field = { ...ownership, releasedBy: field.releasedBy.map(nameOf) };
   const keeping: Keeping = { ...given, owner, field, ownership: known };
   if (field.held !== null)

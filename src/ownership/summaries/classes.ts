@@ -2,9 +2,9 @@ import { ts } from "ts-morph";
 import type { Site } from "../../analyse/acquisitions.js";
 import { definitionPath } from "../../analyse/definitions.js";
 import { isFunction } from "../../analyse/nodes.js";
-import type { Elsewhere } from "../decided.js";
 import { isDetached } from "../child-process.js";
-import { usesOfField } from "../fixes/class-fields.js";
+import type { Elsewhere } from "../decided.js";
+import { memberIn, usesOfField } from "../fixes/class-fields.js";
 import { membersOfThis } from "../uses/escapes.js";
 import { traceUses } from "../uses/uses.js";
 import { isSole } from "./mixed.js";
@@ -36,10 +36,14 @@ export function ownedByInstances(
     if (beginning === undefined) continue;
     const methods = releasesOf(site, node, { sites, known });
     const direct = methods.flatMap((one) => publicName(one) ?? []).sort(byName);
-    if (direct.length === 0) continue;
-    const isHarmless = methods.every((one) => isHarmlessTwice(one, site));
-    const releases = [...direct, ...releasingThrough(node, direct)];
-    const shared = { site, isPromise: false, isNullable: false } as const;
+    const through = releasingThrough(
+      node,
+      methods.map(({ name }) => name.getText()),
+    );
+    const releases = [...direct, ...through.filter((name) => !direct.includes(name))];
+    if (releases.length === 0) continue;
+    const isHarmless = direct.length > 0 && methods.every((one) => isHarmlessTwice(one, site));
+    const shared = { site: carefully(site), isPromise: false, isNullable: false } as const;
     if (beginning === "instance")
       add(found, path, () => {
         const shape = { is: "holder", members: [], releases, isHarmless } as const;
@@ -53,6 +57,11 @@ export function ownedByInstances(
         });
   }
   return [...found.values()];
+}
+
+/** The leader of a group has an end of its own, which the program may reach in other ways. */
+function carefully(site: Site): Site {
+  return isDetached(site) ? { ...site, model: { ...site.model, level: "likely" } } : site;
 }
 
 /** The first that a class acquires stands for all. */
@@ -70,7 +79,7 @@ interface Around {
   readonly known: Elsewhere;
 }
 
-/** The methods that release what is stored in a field; none where it goes elsewhere as well. */
+/** The methods, hidden ones too, that release what is stored in a field; none where it goes elsewhere as well. */
 function releasesOf(
   site: Site,
   node: ts.ClassLikeDeclaration,
@@ -78,7 +87,7 @@ function releasesOf(
 ): readonly ts.MethodDeclaration[] {
   const { model, origin } = site;
   if (model.kind === "file-write" || model.lasts !== "open") return [];
-  if (origin.promisified || isDetached(site)) return [];
+  if (origin.promisified) return [];
   const uses = traceUses(site, known);
   const [escape] = uses.escapes;
   if (uses.held !== null || uses.isUnreferenced || escape?.ownership.verdict !== "field") return [];
@@ -88,12 +97,13 @@ function releasesOf(
       ownership.verdict === "field" && ownership.field === field && !isFunction(value),
   );
   if (!isOnlyField || !isSole(site, uses, sites)) return [];
-  const { isWaitedFor, releasedBy } = usesOfField(node, field, { site, around: known });
-  // A method that waits for the end leaves nothing behind.
-  if (isWaitedFor) return [];
-  return releasedBy
-    .filter((one) => ts.isMethodDeclaration(one))
-    .filter((one) => publicName(one) !== undefined);
+  const member = memberIn(escape, site, uses);
+  if (member === undefined) return [];
+  const place = { field, member };
+  const { isWaitedFor, isUnreferenced, releasedBy } = usesOfField(node, place, { site, around: known });
+  // A method that waits for the end leaves nothing behind; what is unreferenced may be meant to stay.
+  if (isWaitedFor || isUnreferenced) return [];
+  return releasedBy.filter((one) => ts.isMethodDeclaration(one));
 }
 
 /** What has to happen for the class to acquire: an instance is made, or one of these methods is called. */

@@ -76,7 +76,11 @@ function keeping({ found, index, site, known }: Question): Shape | undefined {
   const { field } = first;
   // A `#field` is of the class alone that has it.
   const { node, unit } = field.startsWith("#") ? first.by : found;
-  const { releasedBy } = usesOfField(node, field, { site: { ...site, unit }, around: known });
+  const { releasedBy } = usesOfField(
+    node,
+    { field, member: null },
+    { site: { ...site, unit }, around: known },
+  );
   const methods = releasedBy.filter((one) => ts.isMethodDeclaration(one));
   const releases = methods.flatMap((one) => publicName(one) ?? []).sort(byName);
   if (releases.length === 0) return undefined;
