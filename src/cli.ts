@@ -1,9 +1,7 @@
 #!/usr/bin/env node
 import { resolve } from "node:path";
-import { execute } from "./commands/index.js";
-import { Interrupted, type ExitCode, type Session } from "./commands/session.js";
-import { ConfigError, RefusedError, toError } from "./errors.js";
-import { readCommand } from "./options.js";
+import { fail, main } from "./commands/main.js";
+import { Interrupted, type Session } from "./commands/session.js";
 
 const argv = process.argv.slice(2);
 let lastShown = 0;
@@ -29,10 +27,6 @@ const session: Session = {
   },
 };
 
-async function main(): Promise<ExitCode> {
-  return execute(await readCommand(argv, session.folder), session);
-}
-
 function isColoured(): boolean {
   const { NO_COLOR: no, FORCE_COLOR: force, TERM: terminal } = process.env;
   if (no !== undefined && no !== "") return false;
@@ -40,19 +34,9 @@ function isColoured(): boolean {
   return process.stdout.isTTY && terminal !== "dumb";
 }
 
-/** Whatever went wrong, nobody may take the answer for a good one. */
-function fail(thrown: unknown): ExitCode {
-  const error = toError(thrown);
-  session.tell(error.message);
-  const isExpected =
-    error instanceof ConfigError || error instanceof RefusedError || error instanceof Interrupted;
-  if (!isExpected && argv.includes("--verbose")) process.stderr.write(`${String(error.stack)}\n`);
-  return error instanceof Interrupted ? error.exitCode : 2;
-}
-
 /** `| head` closes our output early: that is not an error. */
 function ignoreClosedPipe(error: Error): void {
-  if (!("code" in error) || error.code !== "EPIPE") process.exitCode = fail(error);
+  if (!("code" in error) || error.code !== "EPIPE") process.exitCode = fail(error, session);
 }
 
 // A git hook sets these for its own repository; we ask about the folder we work in. Only what is staged is what that
@@ -63,5 +47,5 @@ for (const name of ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", 
 if (index !== undefined && argv.includes("--staged")) process.env["GIT_INDEX_FILE"] = resolve(index);
 process.stdout.on("error", ignoreClosedPipe);
 process.stderr.on("error", ignoreClosedPipe);
-process.on("uncaughtException", (thrown) => process.exit(fail(thrown)));
-process.exitCode = await main().catch(fail);
+process.on("uncaughtException", (thrown) => process.exit(fail(thrown, session)));
+process.exitCode = await main(session);

@@ -6,7 +6,9 @@ export function parseJson(path: string, text: string): unknown {
     const value: unknown = JSON.parse(text.replace(/^\uFEFF/, ""));
     return value;
   } catch (thrown) {
-    throw new ConfigError(`${path} is not valid JSON: ${toError(thrown).message}`);
+    throw new ConfigError(
+      `${path} is not valid JSON: ${toError(thrown).message}\nMend the file, then run again.`,
+    );
   }
 }
 

@@ -43,7 +43,7 @@ export async function undo(root: string, id: string, signal: AbortSignal): Promi
 /** One line per run, the newest last. */
 export async function listRuns(root: string): Promise<string> {
   const runs = await keptRunsOf(root);
-  return runs.length === 0 ? "No run can be undone here.\n" : runs.map((run) => `${lineOf(run)}\n`).join("");
+  return runs.length === 0 ? `${nothingToUndo}\n` : runs.map((run) => `${lineOf(run)}\n`).join("");
 }
 
 /** What a run that was killed has left behind must be put back first. */
@@ -57,11 +57,18 @@ export async function refuseUnfinished(root: string): Promise<void> {
   );
 }
 
+const nothingToUndo =
+  "No run can be undone here.\nOnly --write leaves something to undo, and it is looked for in the repository of this folder (or --cwd).";
+
 function chosen(runs: readonly KeptRun[], id: string): KeptRun {
   const run = id === "" ? runs.at(-1) : runs.find((one) => one.id === id);
   if (run !== undefined) return run;
-  const known = runs.length === 0 ? "No run can be undone here." : runs.map(lineOf).join("\n");
-  throw new ConfigError(id === "" ? known : `--undo: there is no run "${id}".\n${known}`);
+  const known = runs.length === 0 ? nothingToUndo : `These can be undone:\n${runs.map(lineOf).join("\n")}`;
+  throw new ConfigError(
+    id === ""
+      ? known
+      : `--undo: there is no run "${id}".\n${known}\n--undo=list names the runs, --undo takes the last.`,
+  );
 }
 
 function lineOf({ id, started, state, entries }: KeptRun): string {

@@ -12,5 +12,8 @@ function nearest(word: string, known: readonly string[]): string | null {
     .map((candidate) => ({ candidate, cost: distance(word.toLowerCase(), candidate.toLowerCase()) }))
     .sort((a, b) => a.cost - b.cost);
   const best = ranked[0];
-  return best && best.cost <= Math.max(2, Math.floor(word.length / 2)) ? best.candidate : null;
+  if (best === undefined) return null;
+  // More than a third of a long word, or than half of a short one, is another word.
+  const isNear = best.cost <= Math.max(2, Math.floor(word.length / 3)) && best.cost * 2 <= word.length;
+  return isNear ? best.candidate : null;
 }

@@ -39,6 +39,10 @@ export function formOf(flag: string, outputs: readonly Output[]): "pretty" | "js
 
 function reporterOf(given: string): Output {
   const [form = "", ...file] = given.split("=");
+  if (given.endsWith("="))
+    throw new ConfigError(
+      `--reporter ${given} names no file.\nWrite --reporter ${form}=<file>, or --reporter ${form} to print it.`,
+    );
   return {
     form: oneOf("--reporter", form, reporterNames),
     file: file.length > 0 ? file.join("=") : null,

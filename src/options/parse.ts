@@ -84,7 +84,15 @@ function withValues(argv: readonly string[]): string[] {
 
 function following(flag: string, word: string | undefined): string {
   if (word !== undefined && word !== "" && !word.startsWith("--")) return word;
-  throw new ConfigError(`${flag} needs a value.\nWrite ${flag} <value> or ${flag}=<value>.`);
+  throw withoutValue(flag);
+}
+
+function withoutValue(flag: string): ConfigError {
+  const { choices, value = "value" } = flags[spellings.get(flag.replace(/^--?/, "")) ?? ""] ?? {};
+  const expected = choices === undefined ? "" : ` Expected one of ${choices.join(", ")}.`;
+  return new ConfigError(
+    `${flag} needs a value.${expected}\nWrite ${flag} <${value}> or ${flag}=<${value}>.`,
+  );
 }
 
 /** The flag that a key of the parser stands for. */
@@ -110,8 +118,10 @@ function valueOf(key: string, value: unknown): Value {
   if (value === false) throw unknown(`--no-${key}`);
   if (type === "list") return all;
   if (all.length > 1)
-    throw new ConfigError(`${dashed(key)} was given ${String(all.length)} times. Give it once.`);
-  if (type !== "optional" && last === "") throw new ConfigError(`${dashed(key)} needs a value.`);
+    throw new ConfigError(
+      `${dashed(key)} was given ${String(all.length)} times: ${all.map((one) => `"${one}"`).join(" and ")}.\nGive it once.`,
+    );
+  if (type !== "optional" && last === "") throw withoutValue(dashed(key));
   return last;
 }
 
@@ -121,5 +131,7 @@ function textOf(value: unknown): string {
 
 function truth(key: string, value: string): boolean {
   if (value === "true" || value === "false") return value === "true";
-  throw new ConfigError(`${dashed(key)} takes no value, but "${value}" was given.`);
+  throw new ConfigError(
+    `${dashed(key)} takes no value, but "${value}" was given.\nWrite ${dashed(key)} alone; a path stands apart from it.`,
+  );
 }

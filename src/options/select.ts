@@ -17,7 +17,9 @@ export function selectOf(root: string, values: Values, mode: Mode): Selected | n
   try {
     return readSelection(given, readFileSync(path, "utf8"));
   } catch (thrown) {
-    if (thrown instanceof ConfigError) throw thrown;
-    throw new ConfigError(`--select: ${given} cannot be read: ${toError(thrown).message}`);
+    const how =
+      "The page of --reporter html=report.html saves one; save it again, then give --select <file>.";
+    if (thrown instanceof ConfigError) throw new ConfigError(`--select: ${thrown.message}\n${how}`);
+    throw new ConfigError(`--select: ${given} cannot be read: ${toError(thrown).message}\n${how}`);
   }
 }

@@ -62,7 +62,7 @@ function transformsIn({ folder, where }: Standing, value: unknown): readonly Own
     const path = resolve(folder, textOf(one));
     if (existsSync(path)) return { name: textOf(one), path };
     throw new ConfigError(
-      `${one.at}: there is no file ${path}.\nThose of this package are chosen with "transform".`,
+      `${one.at}: there is no file ${path}.\nPaths count from the folder of the configuration. Those of this package are chosen with "transform".`,
     );
   });
 }

@@ -19,7 +19,7 @@ export function readSelection(path: string, text: string): Selected {
   if (!isRecord(content)) throw new ConfigError(`${path} is no selection.\n${expected}`);
   if (content["version"] !== 1)
     throw new ConfigError(
-      `${path} is a selection of version ${JSON.stringify(content["version"])}, but this tool reads version 1.\n${expected}`,
+      `${path} ${content["version"] === undefined ? "has no version" : `is a selection of version ${JSON.stringify(content["version"])}`}, but this tool reads version 1.\n${expected}`,
     );
   return { path, accepted: keysOf(path, "accept", content["accept"]) };
 }
