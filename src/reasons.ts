@@ -22,7 +22,7 @@ export const leaveReasons = {
   "driven-by-pipe":
     "A pipe reads or fills it: it closes at the end of the pipe, not when the other side fails.",
   "no-scope":
-    "Some path leaves it behind, and no scope fits: a generator, a variable of an outer function, a success that needs it longer.",
+    "Some path leaves it behind, and no scope fits: a variable of an outer function, a success that needs it longer.",
   "shell-jobs":
     "A shell that nobody ends, and whose exit alone is awaited: what runs in its background may be meant to stay.",
   "lives-with-program": "Nobody releases it before the program ends, and it does not outlive the program.",

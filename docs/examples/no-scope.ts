@@ -1,5 +1,8 @@
-export function* ticks(draw: () => void): Generator<number> {
-  const timer = setInterval(draw, 1000);
-  for (let tick = 0; tick < 10; tick++) yield tick;
-  clearInterval(timer);
+import { createServer } from "node:http";
+
+export async function serve(port: number, isUp: (port: number) => Promise<boolean>): Promise<boolean> {
+  const server = createServer((request, response) => response.end(request.url)).listen(port);
+  if (await isUp(port)) return true;
+  server.close();
+  return false;
 }

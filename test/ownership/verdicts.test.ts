@@ -299,7 +299,7 @@ describe("a scope", () => {
     [
       "a generator",
       `async function* f() { const c = spawn("ls"); await g(); await once(c, "close"); }`,
-      "event -> root safe",
+      "local -> scope safe",
     ],
     [
       "its output is returned",

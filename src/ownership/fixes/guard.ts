@@ -13,12 +13,18 @@ import { exitNote } from "./skipped.js";
 import { memberOf } from "./taken-apart.js";
 import { lettingGoOf } from "./taking.js";
 import { traitsOf } from "../traits.js";
+import { homeOf } from "../uses/activation.js";
 import type { Uses } from "../uses/uses.js";
 
 /** Fix F2: handed over on success, left behind when something fails before. */
 export function guarded({ ownership }: Escape, given: Case): Decided | undefined {
   const { site, uses, around, effects, method } = given;
   if (!around.scopes) return given.refuse("guard", "Functions get no context of their own in this run.");
+  if (homeOf(site, uses)?.asteriskToken !== undefined)
+    return given.refuse(
+      "guard",
+      "A generator gives it away, and goes on with it when the consumer comes back.",
+    );
   const region = regionOf(site, uses);
   if (region === undefined) return given.refuse("guard", whyNoRegion(site, uses));
   const { success, failure } = outcomeOf(region.statements, { site, uses, effects, start: "unborn" });

@@ -39,9 +39,14 @@ export function localScope(given: Case): Decided | undefined {
     return given.refuse("scope", "Work that goes on when the function has returned releases it.");
   const region = regionOf(site, uses);
   if (region === undefined) return arrowScope(given) ?? given.refuse("scope", whyNoRegion(site, uses));
-  const { success, failure } = outcomeOf(region.statements, { site, uses, effects, start: "unborn" });
+  const { success, failure, abandoned } = outcomeOf(region.statements, {
+    site,
+    uses,
+    effects,
+    start: "unborn",
+  });
   const late = leakOf(success);
-  const leak = late ?? leakOf(failure);
+  const leak = late ?? leakOf(failure) ?? leakOf(abandoned);
   if (leak === undefined) return given.refuse("scope", "No way out of its block leaves it behind.");
   // What is released before the function is over takes its parts with it; output of a child may still be read.
   if (uses.partEscapes && (late !== undefined || traitsOf(site).outlives))
@@ -65,7 +70,9 @@ export function localScope(given: Case): Decided | undefined {
       handOvers,
       method: late === undefined ? takingWhole(given) : given.method,
     }),
-    message: (weakness?.message ?? thrown(site)) + exitNote(site, region.statements),
+    message:
+      (weakness?.message ?? (leakOf(failure) === undefined ? stopped(site) : thrown(site))) +
+      exitNote(site, region.statements),
   };
 }
 
@@ -96,6 +103,10 @@ const levelOf = ({ uses }: Case): Level => (uses.pipes.length > 0 ? "likely" : "
 function thrown(site: Case["site"]): string {
   const { noun } = traitsOf(site);
   return `A throw before its end leaves ${noun === "child process" ? "it running" : `the ${noun} behind`}.`;
+}
+
+function stopped(site: Case["site"]): string {
+  return `A consumer that stops before the end leaves the ${traitsOf(site).noun} behind.`;
 }
 
 type ScopeParts = Pick<Extract<Fix, { by: "guard" }>, "scope" | "handOvers" | "method">;

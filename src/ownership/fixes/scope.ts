@@ -22,10 +22,10 @@ export interface Region {
   readonly waits: boolean;
 }
 
-/** Undefined where no scope can be: no function, a generator, a variable of an outer function. */
+/** Undefined where no scope can be: no function, a variable of an outer function. */
 export function regionOf(site: Site, uses: Uses): Region | undefined {
   const home = homeOf(site, uses);
-  if (home?.asteriskToken !== undefined || uses.isModuleVariable) return undefined;
+  if (uses.isModuleVariable) return undefined;
   const block = outermost([
     ts.findAncestor(site.call, (up): up is ts.Block => ts.isBlock(up) && enclosingFunction(up) === home),
     ...[...uses.names, ...uses.holders].map((name) => declaringBlock(name, home, site)),
@@ -44,7 +44,6 @@ export function regionOf(site: Site, uses: Uses): Region | undefined {
 export function whyNoRegion(site: Site, uses: Uses): string {
   const home = homeOf(site, uses);
   if (home === undefined) return "It is acquired outside of any function, and no block is around it.";
-  if (home.asteriskToken !== undefined) return "A generator that is abandoned never gets to its end.";
   if (uses.isModuleVariable) return "A variable of the module holds it.";
   return "A variable of an outer function holds it, or the function has no block to put a scope into.";
 }

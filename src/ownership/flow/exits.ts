@@ -4,7 +4,7 @@ import { join, nowhere, type State } from "./paths.js";
 export class Exits {
   returns: State = nowhere;
   throws: State = nowhere;
-  /** At a `yield` the consumer may never come back. */
+  /** At a `yield` the consumer may stop: loops, spreads and the like call `return()`, which runs what `finally` says. */
   abandoned: State = nowhere;
   /** By label; "" for those without one. */
   readonly breaks = new Map<string, State>();
@@ -42,7 +42,7 @@ export class Exits {
   passTo(outer: Exits, last: (state: State) => State): void {
     outer.return(last(this.returns));
     outer.throw(last(this.throws));
-    outer.abandon(this.abandoned);
+    outer.abandon(last(this.abandoned));
     for (const [label, state] of this.breaks) outer.break(label, last(state));
     for (const [label, state] of this.continues) outer.continue(label, last(state));
   }

@@ -16,7 +16,7 @@ export interface Outcome {
   /** Its end and every `return`, `break` and `continue` out of it. */
   readonly success: State;
   readonly failure: State;
-  /** The consumer of a generator does not come back. */
+  /** The consumer of a generator stops before its end. */
   readonly abandoned: State;
 }
 

@@ -3,7 +3,8 @@ import { once } from "node:events";
 import { ResourceContext } from "resource-context";
 
 export async function* follow(log: string, ready: () => Promise<void>) {
-  const tail = ResourceContext.root.process(spawn("tail", ["-n", "10", log]));
+  await using ctx = new ResourceContext();
+  const tail = ctx.process(spawn("tail", ["-n", "10", log]));
   await ready();
   yield* tail.stdout;
   await once(tail, "close");
