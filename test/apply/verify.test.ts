@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
+import { tsconfigOf } from "../../src/apply/verify/compiler.js";
 import { newDiagnostics, readDiagnostics } from "../../src/apply/verify/diagnostics.js";
 import { guiltyIn } from "../../src/apply/verify/search.js";
 import { command, startCommand } from "../support/command.js";
@@ -212,6 +213,18 @@ describe("--verify <command>", () => {
     expect(command(root, "--write", "--verify", "true").stderr).toContain("npm install resource-context");
     expect(command(root, "--dry", "--verify", "true").stdout).toContain("`true` is run by --write only");
   });
+});
+
+test("a tsconfig that others only build upon is nobody's own", () => {
+  const root = repository({
+    "tsconfig.json": `{ "extends": ["./tsconfig.base"], "include": ["src"] }`,
+    "tsconfig.base.json": `{ "compilerOptions": { "strict": true } }`,
+    "tsconfig.tools.json": `{\n  // the tools\n  "extends": "./tsconfig.base.json",\n  "include": ["tools"]\n}`,
+  });
+  const own = (file: string): string | null => tsconfigOf(join(root, file), root);
+  expect(["src/run.ts", "tools/run.ts", "docs/run.ts"].map(own)).toEqual(
+    ["tsconfig.json", "tsconfig.tools.json", "tsconfig.json"].map((name) => join(root, name)),
+  );
 });
 
 test("an interrupted type check leaves no copy behind", async () => {

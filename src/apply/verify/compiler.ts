@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { execPath } from "node:process";
 import { createFilesMatcher, getTsconfig, parseTsconfig } from "get-tsconfig";
@@ -23,14 +23,29 @@ export function tsconfigOf(file: string, top: string): string | null {
     if (existsSync(own)) {
       if (hasReferences(own) || includes(own, file)) return own;
       nearest ??= own;
-      const other = readdirSync(folder)
-        .filter((name) => /^tsconfig\..+\.json$/.test(name))
-        .map((name) => join(folder, name))
-        .find((path) => includes(path, file));
+      const other = othersIn(folder).find((path) => includes(path, file));
       if (other !== undefined) return other;
     }
     if (folder === top || folder === dirname(folder)) return nearest;
   }
+}
+
+/** `tsconfig.test.json`, but not `tsconfig.base.json`, which others of the folder only build upon. */
+function othersIn(folder: string): readonly string[] {
+  const all = readdirSync(folder)
+    .filter((name) => /^tsconfig(\..+)?\.json$/.test(name))
+    .map((name) => join(folder, name));
+  const bases = new Set(all.flatMap(basesOf));
+  return all.filter((path) => path !== join(folder, "tsconfig.json") && !bases.has(path));
+}
+
+/** The files beside it that a tsconfig extends; it may hold comments, so no JSON parser reads them all. */
+function basesOf(tsconfig: string): readonly string[] {
+  const text = readFileSync(tsconfig, "utf8");
+  const value = /"extends"\s*:\s*(\[[^\]]*\]|"[^"]*")/.exec(text)?.[1] ?? "";
+  return [...value.matchAll(/"(\.[^"]*)"/g)].map(([, base = ""]) =>
+    join(dirname(tsconfig), base.endsWith(".json") ? base : `${base}.json`),
+  );
 }
 
 export function hasReferences(tsconfig: string): boolean {
