@@ -28,9 +28,10 @@ function sharedScopes(plan: FilePlan): readonly Scope[] {
 function isAlone(scope: Scope, all: readonly Scope[]): boolean {
   if (scope.caught === null) return true;
   const { home } = scope.caught;
-  return !all.some(({ block, caught, contextName }) => {
-    if (block === scope.block || contextName !== scope.contextName) return false;
-    return encloses(block, home) || (caught !== null && encloses(caught.home, home));
+  return !all.some((other) => {
+    if (other.block === scope.block || other.contextName !== scope.contextName) return false;
+    const isAround = encloses(other.block, home) && other.before < home.end;
+    return isAround || (other.caught !== null && encloses(other.caught.home, home));
   });
 }
 
