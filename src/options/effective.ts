@@ -7,7 +7,7 @@ import { list } from "./values.js";
 /** One setting as it holds for a run. */
 export interface EffectiveSetting {
   readonly name: string;
-  readonly value: Value;
+  readonly value: Value | number;
   /** `default`, the flag, or `file:line`; several where lists grow. */
   readonly from: readonly string[];
 }
@@ -52,9 +52,10 @@ export function effectiveSettings(config: Config | null, given: Values): readonl
   ];
 }
 
-function valueOf(name: string, values: Values): Value {
+function valueOf(name: string, values: Values): Value | number {
   const flag = flags[name];
   const given = values.get(name) ?? flag?.fallback;
+  if (flag?.type === "number") return Number(given);
   if (given !== undefined) return given;
   if (flag?.type === "list") return [];
   return flag?.type === "boolean" ? false : (flag?.choices?.[0] ?? "");

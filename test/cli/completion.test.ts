@@ -1,7 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { completions, completionScript } from "../../src/options/help.js";
+import { chosenTransforms } from "../../src/transform-ids.js";
 import { command } from "../support/command.js";
 import { project } from "../support/project.js";
+import { inProcess } from "../support/session.js";
 
 describe("completion", () => {
   test.each([
@@ -28,4 +30,15 @@ describe("completion", () => {
     const root = project({ "completion/port.ts": "export const port = 1;\n" });
     expect(command(root, "--dry", "./completion")).toMatchObject({ status: 0 });
   });
+});
+
+test("--list-transforms names each that --transform takes, with its kinds", async () => {
+  const { code, stdout } = await inProcess(project(), "--list-transforms");
+  expect(code).toBe(0);
+  const named = stdout
+    .split("\n\n")[0]
+    ?.split("\n")
+    .map((line) => line.split(" ")[0]);
+  expect(named).toEqual(chosenTransforms);
+  expect(stdout).toMatch(/^temp-files +temp-dir, temp-file$/m);
 });

@@ -119,3 +119,13 @@ describe("without a mode, on a terminal", () => {
     expect(output).toContain("--allow-");
   });
 });
+
+test("a terminal sees how far the work is, on one line that is gone at the end; nobody else does", async () => {
+  const root = sample();
+  const { output } = await onTerminal(root, ["--check"], []);
+  expect(output).toMatch(/\r\u001b\[K[a-z]+ \d+\/\d+/);
+  expect(output.split("\u001b[K").at(-1)).not.toMatch(/^[a-z]+ \d+\/\d+/);
+  const plain = command(root, "--check");
+  expect(plain.stdout + plain.stderr).not.toContain("\u001b");
+  expect(plain.stderr).toBe("");
+});

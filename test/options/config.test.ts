@@ -115,6 +115,7 @@ describe("--print-config", () => {
     expect(stdout).toMatch(/^safety +"likely" +resource-codemod\.config\.json:3$/m);
     expect(stdout).toMatch(/^strict +true +tools\/shared\.json:2$/m);
     expect(stdout).toMatch(/^emit +"acquire" +--emit$/m);
+    expect(stdout).toMatch(/^verifyTimeout +600 +default$/m);
     expect(stdout).toMatch(/^contextName +"ctx" +default$/m);
     expect(stdout).toMatch(
       /^ignore +\["gen","old","mine"\] +tools\/shared\.json:3, resource-codemod\.config\.json:4, --ignore$/m,
