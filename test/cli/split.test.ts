@@ -25,7 +25,7 @@ const files = {
   "packages/api/src/convert.ts": both,
   "packages/web/src/save.ts": save.replaceAll("\n", "\r\n"),
   "tools/save.ts": save,
-  CODEOWNERS: "* @core\npackages/api/ @api @core # the team\n/tools/\n",
+  CODEOWNERS: "* @core\npackages/api/ @api @core # the team\n/tools/ @alpha\n",
 };
 
 /** Splits, then applies one part after the other; returns their names. */
@@ -43,7 +43,7 @@ describe("--split-by", () => {
   test.each([
     ["directory", ["0001-root", "0002-packages-api", "0003-packages-web", "0004-tools"]],
     ["package", ["0001-app-api", "0002-root"]],
-    ["owner", ["0001-api-core", "0002-core", "0003-nobody"]],
+    ["owner", ["0001-api-core", "0002-core", "0003-alpha"]],
     ["transform", ["0001-spawn", "0002-file-writes"]],
   ])("%s: the parts apply one after the other, and make the whole", (by, expected) => {
     const root = repository(files);
