@@ -6,7 +6,10 @@ export function parseable(text: string): string {
   return text.replace(/^\uFEFF#!/, "//!").replace(/^\uFEFF/, " ");
 }
 
-/** A comment on top says that the types are those of Flow, which are TypeScript's only where both agree. */
+/**
+ * A comment on top says that the types are those of Flow, which are TypeScript's only where both agree; flow-typed writes
+ * its own above the declarations that it keeps for packages.
+ */
 export function hasFlowTypes(text: string): boolean {
-  return /@flow\b/.test(text.slice(0, 1000));
+  return /@flow\b|^\/\/ flow-typed (signature|version):/m.test(text.slice(0, 1000));
 }

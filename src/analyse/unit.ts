@@ -1,6 +1,7 @@
 import { Project, ts } from "ts-morph";
 import type { CatalogueIndex } from "../catalogue/indexed.js";
-import { codeOf } from "../components.js";
+import { type Code, codeOf } from "../components.js";
+import { withoutFlowTypes } from "./flow-types.js";
 import { hasFlowTypes, parseable } from "./text.js";
 
 /** One parsed file, alive only while its batch is. */
@@ -57,13 +58,30 @@ export function parseBatch(
   files: readonly { readonly path: string; readonly text: string }[],
   catalogue: CatalogueIndex,
 ): readonly Parsed[] {
+  const codes = files.map((file) => ({ path: file.path, raw: file.text, ...codeOf(file.path, file.text) }));
+  return parseCodes(codes, catalogue).map((parsed, i) => {
+    const code = codes[i];
+    return parsed.ok || !parsed.isFlow || code === undefined ? parsed : withoutFlow(code, parsed, catalogue);
+  });
+}
+
+type File = Code & Pick<Unit, "path" | "raw">;
+
+/** What TypeScript does not read is read without its types; all names count as used by them, so that no import goes. */
+function withoutFlow(code: File, failed: Parsed, catalogue: CatalogueIndex): Parsed {
+  const text = withoutFlowTypes(code.text);
+  if (text === undefined) return failed;
+  const [parsed = failed] = parseCodes([{ ...code, text, around: code.raw }], catalogue);
+  return parsed.ok ? parsed : failed;
+}
+
+function parseCodes(codes: readonly File[], catalogue: CatalogueIndex): readonly Parsed[] {
   const project = new Project({
     useInMemoryFileSystem: true,
     skipLoadingLibFiles: true,
     skipFileDependencyResolution: true,
     compilerOptions,
   });
-  const codes = files.map((file) => ({ path: file.path, raw: file.text, ...codeOf(file.path, file.text) }));
   for (const code of codes)
     project.createSourceFile(`/${code.name}`, parseable(code.text), { overwrite: true });
   const program = project.getProgram().compilerObject;
@@ -72,7 +90,7 @@ export function parseBatch(
     const source = program.getSourceFile(`/${file.name}`);
     if (source === undefined)
       return { ok: false, path: file.path, error: "the parser did not accept the file name", isFlow: false };
-    const isFlow = hasFlowTypes(file.text);
+    const isFlow = hasFlowTypes(file.raw);
     const error = syntaxError(program, source, { isFlow, isScript: /\.c?js$/.test(file.name) });
     if (error !== null) return { ok: false, path: file.path, error, isFlow };
     return { ok: true, unit: { ...file, source, checker, catalogue, ...index(source) } };

@@ -218,9 +218,10 @@ describe("bad input: a clear error, exit 2, nothing on standard output, nothing 
     expect(git(root, "status", "--porcelain")).toBe(" M src/save.ts\n");
   });
 
-  test("a file with types that only Flow has is passed over", () => {
-    const flow = `// @flow\n${writer}type Options = {| strict: ?boolean |};\n`;
-    const root = repository({ "src/save.ts": writer, "src/flow.js": flow });
+  test("a file of Flow that cannot be read is passed over", () => {
+    const flow = `// @flow\n${writer}const = ;\n`;
+    const typed = `// flow-typed signature: 1f\n${writer}declare module.exports: ?(;\n`;
+    const root = repository({ "src/save.ts": writer, "src/flow.js": flow, "flow-typed/npm/a.js": typed });
     const { status, stdout } = run(root, ["--dry", "--reporter", "json"]);
     expect(status).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject({ files: [{ path: "src/save.ts" }] });
