@@ -63,5 +63,5 @@ async function baselineOf({ options, isPreview }: Initialisation, session: Sessi
 }
 
 function snippetsText({ snippets }: Setup): string {
-  return snippets.map(({ title, text }) => `For ${title}:\n\n${indented(text)}`).join("\n");
+  return snippets.map(({ title, text }) => `${title}:\n\n${indented(text)}`).join("\n");
 }

@@ -2,7 +2,7 @@ import type { Health } from "./health.js";
 
 /** What to do first, in this order; each names the command where there is one. */
 export function stepsOf(health: Health): readonly string[] {
-  const changes = health.packages.reduce((sum, one) => sum + one.changes, 0);
+  const changes = health.folders.reduce((sum, one) => sum + one.changes, 0);
   return [
     ...hindrances(health),
     ...(changes > 0 ? migration(health, changes) : []),

@@ -24,7 +24,7 @@ export function hookSnippets(top: string): readonly Snippet[] {
   ];
   if (found.length > 0) return found;
   return [
-    { title: "a hook: make .git/hooks/pre-commit executable, with", text: `#!/bin/sh\nexec ${check}\n` },
+    { title: "A hook: make .git/hooks/pre-commit executable, with", text: `#!/bin/sh\nexec ${check}\n` },
   ];
 }
 

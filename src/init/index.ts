@@ -74,7 +74,7 @@ function ciSnippets(names: readonly CiName[], top: string): readonly Snippet[] {
   if (names.length === 0)
     return [
       {
-        title: "no CI was recognised: for one of these run",
+        title: "No CI was recognised. For one of these, run",
         text: "npx resource-codemod init --ci github\nnpx resource-codemod init --ci gitlab\n",
       },
     ];

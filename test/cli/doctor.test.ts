@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { command } from "../support/command.js";
-import { git, put, repository } from "../support/project.js";
+import { git, project, put, repository } from "../support/project.js";
 
 const writer = `import { writeFileSync } from "node:fs";\n\nexport function save(path: string, text: string): void {\n  writeFileSync(path, text);\n}\n`;
 const child = `import { spawn } from "node:child_process";\n\nexport const convert = (file: string) => spawn("convert", [file], { detached: true });\n`;
@@ -71,6 +71,17 @@ describe("doctor", () => {
     expect(stdout).toMatch(/1\. Mend packages\/web\/src\/bad\.ts, or leave it out/);
     expect(stdout).toMatch(/2\. packages\/web\/resource-codemod\.config\.json: not read by a run from here/);
     expect(stdout).toMatch(/3\. Commit or stash/);
+  });
+
+  test("without git and without a package.json there are steps all the same", () => {
+    const root = project({ "src/save.js": writer.replaceAll(/: (?:string|void)/g, "") });
+    expect(healthOf(root)).toMatchObject({
+      git: "none",
+      packages: [],
+      steps: [/under git/, /--dry src \(1 of 1/, /--write src\.$/, /init/].map((part) =>
+        expect.stringMatching(part),
+      ),
+    });
   });
 
   test("after init and a write there is nothing left but to keep it so", () => {
