@@ -199,6 +199,16 @@ describe("a class owns what its constructor acquires", () => {
       ["Log: handle {stop} (it) => it.stop()"],
     ],
     [
+      "in a listener that the constructor only adds",
+      `class Log { constructor() { process.on("input", () => this.#begin()); } #begin() { this.watcher = watch("x"); } stop() { this.watcher.close(); } }`,
+      [],
+    ],
+    [
+      "in a field that is a function",
+      `class Log { #onInput = () => { this.watcher = watch("x"); }; constructor() { process.on("input", this.#onInput); } stop() { this.watcher.close(); } }`,
+      [],
+    ],
+    [
       "which another closing method ends as well",
       `class Log { #watcher = watch("x"); close() { this.#watcher.close(); } dispose() { this.close(); } }`,
       ["Log: handle {close,dispose} (it) => it.close()"],

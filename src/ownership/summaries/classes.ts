@@ -1,7 +1,7 @@
 import { ts } from "ts-morph";
 import type { Site } from "../../analyse/acquisitions.js";
 import { definitionPath } from "../../analyse/definitions.js";
-import { isFunction } from "../../analyse/nodes.js";
+import { activationsOf, isFunction, isInside } from "../../analyse/nodes.js";
 import { isDetached } from "../child-process.js";
 import type { Elsewhere } from "../decided.js";
 import { memberIn, usesOfField } from "../fixes/class-fields.js";
@@ -113,8 +113,9 @@ function beginningOf(
 ): "instance" | readonly string[] | undefined {
   const member = node.members.find((one) => one.pos <= call.pos && call.end <= one.end);
   if (member === undefined) return undefined;
+  if (isOfInstance(member)) return isRunBy(member, call) ? "instance" : undefined;
   const reached = reaching(member, node);
-  if (reached.some((one) => !ts.isMethodDeclaration(one) && isOfInstance(one))) return "instance";
+  if (reached.some(isOfInstance)) return "instance";
   const names = reached.flatMap((one) => (ts.isMethodDeclaration(one) ? (visibleName(one) ?? []) : []));
   const opening = names.filter(isOpeningName);
   return opening.length > 0 ? opening : undefined;
@@ -122,6 +123,11 @@ function beginningOf(
 
 const isOfInstance = (one: ts.ClassElement): boolean =>
   ts.isConstructorDeclaration(one) || ts.isPropertyDeclaration(one);
+
+/** While the instance is made, and not in a listener that is only added then: `onInput = () => this.draw()`. */
+function isRunBy(member: ts.ClassElement, call: ts.Node): boolean {
+  return activationsOf(call).some((one) => one === undefined || one === member || !isInside(one, member));
+}
 
 /** The member itself, the constructor that calls it, and where it is hidden every member that does. */
 function reaching(member: ts.ClassElement, node: ts.ClassLikeDeclaration): readonly ts.ClassElement[] {
@@ -138,6 +144,9 @@ function reaching(member: ts.ClassElement, node: ts.ClassLikeDeclaration): reado
 /** `this.start()` */
 function callsOwn(member: ts.ClassElement, { name }: ts.MethodDeclaration): boolean {
   return membersOfThis(member, name.getText()).some(
-    ({ parent, end }) => ts.isCallExpression(parent) && parent.expression.end === end,
+    ({ parent, end }) =>
+      ts.isCallExpression(parent) &&
+      parent.expression.end === end &&
+      (!isOfInstance(member) || isRunBy(member, parent)),
   );
 }
