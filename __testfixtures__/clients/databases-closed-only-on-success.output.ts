@@ -13,7 +13,7 @@ export async function migrate(file: string, run: () => Promise<void>): Promise<v
   const builtIn = ctx.use(new DatabaseSync(file));
   const query = ctx.adopt(knex({ client: "pg" }), (database) => database.destroy());
   const other = ctx.adopt(connectTo({ client: "sqlite3" }), (database) => database.destroy());
-  const pool = ctx.adopt(new Pool(), (pool) => pool.ending || pool.end());
+  const pool = ctx.adopt(new Pool(), (handle) => handle.end());
   const connection = ctx.adopt(createConnection({ database: "a" }), (connection) => connection.destroy());
   const promised = ctx.adopt(await connect({ database: "b" }), (connection) => connection.destroy());
   const prisma = ctx.adopt(new PrismaClient(), (client) => client.$disconnect());
@@ -21,7 +21,7 @@ export async function migrate(file: string, run: () => Promise<void>): Promise<v
   await prisma.$disconnect();
   promised.destroy();
   connection.destroy();
-  await pool.end();
+  await ctx.disown(pool).end();
   await other.destroy();
   await query.destroy();
   builtIn.close();

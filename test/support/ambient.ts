@@ -123,7 +123,7 @@ declare const indexedDB: { open(name: string): {
 declare module "sqlite3" { export class Database { constructor(file: string); close(): void } }
 declare module "pg" {
   export class Client { constructor(options?: object); connect(): Promise<void>; query(sql: string): Promise<object>; end(): Promise<void> }
-  export class Pool { ending: boolean; query(sql: string): Promise<object>; end(): Promise<void>;
+  export class Pool { query(sql: string): Promise<object>; end(): Promise<void>;
     connect(): Promise<{ query(sql: string): Promise<object>; release(): void }> }
 }
 declare module "mysql2" {

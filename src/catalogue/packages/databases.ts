@@ -39,7 +39,8 @@ const postgresPools = family(
     kind: "pool",
     release: [onceOnly("end")],
     ends: [],
-    adopt: adopt("(pool) => pool.ending || pool.end()"),
+    // A second `end()` is rejected, and older types do not know `pool.ending`.
+    adopt: adoptOnce,
   },
   [{ modules: ["pg", "pg-pool"], path: ["Pool"], by: "construct" }],
 );
