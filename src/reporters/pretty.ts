@@ -16,6 +16,7 @@ export function pretty(report: RunReport, style: Style): string {
     installs(report, style),
     baselineSection(report, style),
     remarks(report, style),
+    takenBack(summary, style),
     left(summary, style),
     failures(summary, style),
     totals(report, summary, style),
@@ -46,6 +47,14 @@ function installs(report: RunReport, { colors }: Style): string {
       return `${line}\n${coloured(unified({ file, before, after }).trimEnd(), colors)}`;
     })
     .join("\n\n");
+}
+
+/** Always by name: a check has found what the rules did not know. */
+function takenBack({ left: groups }: Summary, style: Style): string {
+  const sites = groups.find(({ reason }) => reason === "failed-verification")?.sites ?? [];
+  if (sites.length === 0) return "";
+  const head = style.colors.yellow(style.colors.bold("Taken back, for a check failed"));
+  return [head, ...sites.map((site) => `  ${siteLine(site, style)}`)].join("\n");
 }
 
 function left({ left: groups }: Summary, style: Style): string {

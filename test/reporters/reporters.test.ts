@@ -51,6 +51,19 @@ Nothing was written. To apply this: npx resource-codemod --write src
 `);
   });
 
+  test("what a check takes back is always named", () => {
+    const left = [1, 2, 3, 4, 5, 6, 7, 8, 9].map((line) => finding({ line, leave: "synchronous" }));
+    const back = finding({ line: 12, leave: "failed-verification" });
+    const text = pretty(
+      report([{ status: "unchanged", file: "src/run.ts", findings: [...left, back] }]),
+      plain,
+    );
+    expect(text).toContain("Taken back, for a check failed\n  src/run.ts:12:3  ");
+    expect(
+      pretty(report([{ status: "unchanged", file: "src/run.ts", findings: left }]), plain),
+    ).not.toContain("Taken back");
+  });
+
   test("verbose names each site that was left", () => {
     const text = pretty(report(files), { ...plain, verbosity: "verbose", timings: true });
     expect(text).toContain("src/left.ts:4:3  safe");
