@@ -78,7 +78,7 @@ function loneImportEdits({ file, source, facts }: DecidedFile): readonly Edit[] 
   const merged = mergeDuplicates(facts, source);
   return merged.length > 0
     ? merged
-    : importEdits({ facts: { ...facts, names: own }, source, wanted, freed: [] });
+    : importEdits({ facts: { ...facts, names: own }, source, wanted, pipes: false, freed: [] });
 }
 
 function optionsFor(file: File, flags: Flags): Options {

@@ -148,6 +148,18 @@ export type Fix =
       readonly method: Method;
       readonly owner: ClassOwner;
     }
+  /**
+   * `await new Promise((resolve, reject) => { a.pipe(b).on("finish", resolve).on("error", reject); })` ->
+   * `await pipeline(a, b)`: the text of the streams stays, what connects them goes. `frees` is the name of what waited.
+   */
+  | {
+      readonly by: "pipeline";
+      readonly span: Span;
+      /** The span begins with a statement before the one that waits. */
+      readonly waits: boolean;
+      readonly streams: readonly Span[];
+      readonly frees: string | null;
+    }
   /** `fs.writeFile(..)` -> `atomicWriteFile(..)`; `frees` is the local name whose use goes away. */
   | {
       readonly by: "replace";

@@ -67,6 +67,9 @@ export type Level = "safe" | "likely" | "unsafe";
 /** Names that rewritten code imports from the runtime. */
 export type RuntimeName = "ResourceContext" | "atomicWriteFile" | "atomicWriteFileSync";
 
+/** All names that rewritten code imports; `pipeline` is Node's own. */
+export type ImportedName = RuntimeName | "pipeline";
+
 // ---------------------------------------------------------------- findings
 
 /** The expression that brings a resource to life, without its AST node. */
@@ -141,16 +144,24 @@ export interface ImportStatement {
   readonly pinned: boolean;
 }
 
+/** A place for a new import. */
+export interface Anchor {
+  readonly at: number;
+  readonly after: "import" | "header" | "start";
+}
+
 /** What rewriting must know about a file besides its findings. */
 export interface FileFacts {
   readonly moduleSystem: "import" | "import-equals" | "require";
   readonly imports: readonly ImportStatement[];
   /** Offset behind the statement after which a new import goes; 0-based, on a statement or header end. */
-  readonly anchor: { readonly at: number; readonly after: "import" | "header" | "start" };
-  /** Local name under which each runtime name is (or will be) known in this file. */
-  readonly names: Readonly<Record<RuntimeName, string>>;
+  readonly anchor: Anchor;
+  /** Local name under which each imported name is (or will be) known in this file. */
+  readonly names: Readonly<Record<ImportedName, string>>;
   /** Module specifier of the runtime. */
   readonly runtime: string;
+  /** The module that `pipeline` comes from, as this file spells those of Node, and where a new import of it goes. */
+  readonly streams: { readonly module: string; readonly anchor: Anchor };
 }
 
 /** Everything that is needed to rewrite one file, as JSON. Refuses a source with another hash. */

@@ -1,12 +1,19 @@
 import type { File, Flags } from "../src/alone.js";
 import { importEdits } from "../src/rewrite/imports.js";
+import { pipelinesOf } from "../src/rewrite/pipelines.js";
 import type { FilePlan, Finding, Fix, RuntimeName, Transform } from "../src/types.js";
 
 /** Imports what the rewritten code uses, and removes the specifiers that it no longer needs. */
 export const imports: Transform = {
   id: "imports",
   edits: (plan, source) =>
-    importEdits({ facts: plan.facts, source, wanted: wantedNames(plan), freed: freedNames(plan) }),
+    importEdits({
+      facts: plan.facts,
+      source,
+      wanted: wantedNames(plan),
+      pipes: pipelinesOf(plan).length > 0,
+      freed: freedNames(plan),
+    }),
 };
 
 /** As a jscodeshift transform it completes and merges the imports of the runtime, whoever wrote them. */
@@ -24,18 +31,21 @@ function wantedNames(plan: FilePlan): readonly RuntimeName[] {
 }
 
 function usedName({ decision }: Finding): readonly RuntimeName[] {
-  if (decision.action === "leave") return [];
+  if (decision.action === "leave" || decision.fix.by === "pipeline") return [];
   return [decision.fix.by === "replace" ? decision.fix.name : "ResourceContext"];
 }
 
 function freedNames(plan: FilePlan): readonly string[] {
-  return plan.findings.flatMap(({ decision }) => {
-    const local = decision.action === "rewrite" ? freedBy(decision.fix) : null;
+  const fixes = plan.findings.flatMap(({ decision }) =>
+    decision.action === "rewrite" ? [decision.fix] : [],
+  );
+  return [...pipelinesOf(plan), ...fixes.filter(({ by }) => by !== "pipeline")].flatMap((fix) => {
+    const local = freedBy(fix);
     return local === null ? [] : [local];
   });
 }
 
 function freedBy(fix: Fix): string | null {
-  if (fix.by === "replace") return fix.frees;
+  if (fix.by === "replace" || fix.by === "pipeline") return fix.frees;
   return typeof fix.method !== "string" && "acquire" in fix.method ? fix.method.frees : null;
 }

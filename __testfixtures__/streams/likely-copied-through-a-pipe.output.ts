@@ -1,14 +1,8 @@
 import { createReadStream, createWriteStream } from "node:fs";
-import { ResourceContext } from "resource-context";
+import { pipeline } from "node:stream/promises";
 
 export async function copy(log: string): Promise<void> {
-  await using ctx = new ResourceContext();
-  const source = ctx.stream(createReadStream(log));
-  const target = ctx.stream(createWriteStream(`${log}.old`), { removePartial: true });
-  await new Promise<void>((resolve, reject) => {
-    source.on("error", reject);
-    target.on("error", reject);
-    target.on("close", resolve);
-    source.pipe(target);
-  });
+  const source = createReadStream(log);
+  const target = createWriteStream(`${log}.old`);
+  await pipeline(source, target);
 }

@@ -1,10 +1,7 @@
 import { createReadStream, createWriteStream } from "node:fs";
-import { once } from "node:events";
 import { createGzip } from "node:zlib";
-import { ResourceContext } from "resource-context";
+import { pipeline } from "node:stream/promises";
 
 export async function compress(log: string): Promise<void> {
-  await using ctx = new ResourceContext();
-  const packed = ctx.stream(createReadStream(log)).pipe(createGzip()).pipe(ctx.stream(createWriteStream(`${log}.gz`), { removePartial: true }));
-  await once(packed, "close");
+  await pipeline(createReadStream(log), createGzip(), createWriteStream(`${log}.gz`));
 }

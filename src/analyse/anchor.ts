@@ -20,6 +20,28 @@ export function findAnchor(unit: Unit, runtime: string): FileFacts["anchor"] {
   return header > 0 ? { at: header, after: "header" } : { at: unit.start, after: "start" };
 }
 
+/**
+ * Where a new import of a module of Node goes: behind the last of those, among them by name where they are sorted; else
+ * where one of `runtime` goes.
+ */
+export function anchorOfNode(unit: Unit, runtime: string): FileFacts["anchor"] {
+  const { statements } = unit.source;
+  const imports = statements.filter((one) => ts.isImportDeclaration(one) && isOfValues(one));
+  const own = [...imports, ...leadingRequires(statements)].filter((one) => isBuiltin(loadedBy(one)));
+  const names = own.map((one) => loadedBy(one).toLowerCase());
+  const isSorted = names.length > 1 && names.every((name, i) => i === 0 || (names[i - 1] ?? "") <= name);
+  const next = isSorted ? names.findIndex((name) => name.replace(/^node:/, "") > "stream/promises") : -1;
+  const place = next > 0 ? own[next - 1] : own.at(-1);
+  if (place === undefined) return findAnchor(unit, runtime);
+  return { at: withTrailingComment(statementEnd(place, unit.source), unit), after: "import" };
+}
+
+/** The module of an import, or of `const x = require("x")`. */
+function loadedBy(statement: ts.Statement): string {
+  if (!ts.isVariableStatement(statement)) return moduleOf(statement);
+  return /\brequire\(\s*["']([^"']+)["']/.exec(statement.getText())?.[1] ?? "";
+}
+
 function lastImport(statements: readonly ts.Statement[], runtime: string): ts.Statement | undefined {
   const imports = statements.filter((one) => ts.isImportDeclaration(one) || isImportRequire(one));
   return lastOfPackages(imports, runtime) ?? imports.at(-1) ?? leadingRequires(statements).at(-1);

@@ -1,7 +1,7 @@
 import { ts } from "ts-morph";
-import type { FileFacts, ImportBinding, ImportStatement, RuntimeName } from "../types.js";
+import type { FileFacts, ImportBinding, ImportedName, ImportStatement } from "../types.js";
 import { isComponent, isMentionedAround } from "../components.js";
-import { findAnchor } from "./anchor.js";
+import { anchorOfNode, findAnchor } from "./anchor.js";
 import { hasModifier, isPropertyName, statementEnd, symbolOf, unwrap } from "./nodes.js";
 import type { Unit } from "./unit.js";
 
@@ -18,7 +18,9 @@ export function factsOf(unit: Unit, context: FileContext): FileFacts {
   const imports = [...unit.source.statements, ...innerLoads(unit)].flatMap((statement) =>
     describeImport(statement, unit, context.runtime),
   );
-  const known = imports.filter((one) => one.module === context.runtime).flatMap((one) => one.bindings);
+  const from = (isWanted: (module: string) => boolean): readonly ImportBinding[] =>
+    imports.filter((one) => isWanted(one.module)).flatMap((one) => one.bindings);
+  const known = from((module) => module === context.runtime);
   return {
     moduleSystem: moduleSystemOf(unit, context),
     imports,
@@ -27,9 +29,20 @@ export function factsOf(unit: Unit, context: FileContext): FileFacts {
       ResourceContext: nameFor("ResourceContext", unit, known),
       atomicWriteFile: nameFor("atomicWriteFile", unit, known),
       atomicWriteFileSync: nameFor("atomicWriteFileSync", unit, known),
+      pipeline: nameFor("pipeline", unit, from(isOfStreams)),
     },
     runtime: context.runtime,
+    streams: { module: moduleOfStreams(unit, imports), anchor: anchorOfNode(unit, context.runtime) },
   };
+}
+
+const isOfStreams = (module: string): boolean => /^(node:)?stream\/promises$/.test(module);
+
+/** As an import of it is spelt already, else with `node:` where the file has that. */
+function moduleOfStreams({ text }: Unit, imports: readonly ImportStatement[]): string {
+  const known = imports.find((one) => isOfStreams(one.module) && !one.typeOnly);
+  const hasPrefix = /["']node:/.test(text);
+  return known?.module ?? (hasPrefix ? "node:stream/promises" : "stream/promises");
 }
 
 function moduleSystemOf({ path, source }: Unit, context: FileContext): FileFacts["moduleSystem"] {
@@ -117,7 +130,9 @@ function describeImport(statement: ts.Statement, unit: Unit, runtime: string): r
   if (shape === undefined) return [];
   const plain = shape.module.replace(/^node:/, "");
   const matters =
-    unit.catalogue.modules.has(plain) || plain === "util" || plain === runtime || shape.form === "promisify";
+    unit.catalogue.modules.has(plain) ||
+    ["util", "events", "stream/promises", runtime].includes(plain) ||
+    shape.form === "promisify";
   if (!matters) return [];
   const span = { start: statement.getStart(unit.source), end: statementEnd(statement, unit.source) };
   return [{ ...shape, span, pinned: isPinned(statement, unit) }];
@@ -264,8 +279,8 @@ function isPinned(statement: ts.Statement, { text }: Unit): boolean {
   );
 }
 
-/** The local name for a runtime export: the existing import's, else the name itself or the next free one. */
-function nameFor(name: RuntimeName, unit: Unit, known: readonly ImportBinding[]): string {
+/** The local name for an export: the existing import's, else the name itself or the next free one. */
+function nameFor(name: ImportedName, unit: Unit, known: readonly ImportBinding[]): string {
   const imported = (one: ImportBinding): string | undefined =>
     unit.text
       .slice(one.span.start, one.span.end)

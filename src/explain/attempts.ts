@@ -3,8 +3,8 @@ import { leaveReasons } from "../reasons.js";
 
 /** One fix, and what came of it at a site. */
 export interface Attempt {
-  readonly fix: FixName | "replace";
-  /** `F1`; the drop-in replacement of a file write has no number. */
+  readonly fix: FixName | "replace" | "pipeline";
+  /** `F1`; the drop-in replacement of a file write and that of pipes have no number. */
   readonly number: string;
   readonly outcome: "fits" | "does not fit" | "not needed";
   readonly why: string;
@@ -25,6 +25,7 @@ const fixes: readonly { readonly fix: FixName; readonly does: string }[] = [
 /** All six fixes, and which fits; for a file write its drop-in replacement. */
 export function attemptsOf(finding: Finding): readonly Attempt[] {
   if (finding.acquisition.kind === "file-write") return [replacement(finding)];
+  if (finding.decision.action === "rewrite" && finding.decision.fix.by === "pipeline") return [pipeline];
   const applied = appliedIn(finding);
   const at = fixes.findIndex(({ fix }) => fix === applied);
   return fixes.map(({ fix, does }, i) => {
@@ -35,6 +36,13 @@ export function attemptsOf(finding: Finding): readonly Attempt[] {
     return { fix, number, outcome: "does not fit", why: refusal?.why ?? unfit(fix, finding) };
   });
 }
+
+const pipeline: Attempt = {
+  fix: "pipeline",
+  number: "pipeline",
+  outcome: "fits",
+  why: "It connects the same streams, waits for the last of them, and closes all of them when one fails.",
+};
 
 function replacement({ decision }: Finding): Attempt {
   const given = { fix: "replace", number: "atomic write" } as const;

@@ -22,6 +22,7 @@ import { hidesPath } from "./uses/paths.js";
 import { isHookedForGood } from "./uses/releases.js";
 import { optionOf } from "./uses/values.js";
 import { isWaitedFor } from "./uses/settling.js";
+import { pipelined } from "./fixes/pipelines.js";
 import { racedTimeout } from "./fixes/races.js";
 import { takingOf } from "./fixes/taking.js";
 import { traitsOf } from "./traits.js";
@@ -62,8 +63,10 @@ export function decideHandle(site: Site, around: Surroundings): Decided {
   const method = takingOf(site, around);
   const given: Case = { site, around, uses, effects, outcome, method: method ?? "process", refuse };
   const raced = racedTimeout(given);
-  const decided = raced ?? owned(given);
-  const isTaken = raced !== undefined || method !== undefined || typeof decided.outcome === "string";
+  const piped = raced === undefined ? pipelined(given) : undefined;
+  const special = raced ?? piped;
+  const decided = special ?? owned(given);
+  const isTaken = special !== undefined || method !== undefined || typeof decided.outcome === "string";
   return {
     ...(isTaken ? decided : notTaken(decided, site)),
     evidence: { leak: rejectLeak(given) ?? anyLeak(outcome), refused },

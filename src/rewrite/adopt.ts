@@ -19,13 +19,13 @@ interface Request {
 function adopt({ decision }: Finding, request: Request): readonly Edit[] {
   if (decision.action === "leave" || decision.transform !== request.id) return [];
   const { fix } = decision;
-  if (fix.by === "replace") return [];
+  if (fix.by === "replace" || fix.by === "pipeline") return [];
   const handOvers = fix.by === "guard" ? fix.handOvers : [];
   const context = fix.by === "guard" ? fix.scope.contextName : "";
   return [...taken(fix, request), ...handOvers.flatMap((one) => handOver(one, context, request))];
 }
 
-function taken(fix: Exclude<Fix, { by: "replace" }>, request: Request): readonly Edit[] {
+function taken(fix: Exclude<Fix, { by: "replace" | "pipeline" }>, request: Request): readonly Edit[] {
   const { source, plan } = request;
   if (isAcquiring(fix.method)) return [acquiring(fix.method, ownerOf(fix, plan), source)];
   if (isSignalling(fix.method)) {
@@ -86,7 +86,7 @@ function placeOf(at: number, { source, plan }: Request): Place {
   return { source, at, extra: extraIndentAt(at, plan, source) };
 }
 
-function ownerOf(fix: Exclude<Fix, { by: "replace" }>, plan: FilePlan): string {
+function ownerOf(fix: Exclude<Fix, { by: "replace" | "pipeline" }>, plan: FilePlan): string {
   if (fix.by === "root") return `${plan.facts.names.ResourceContext}.root`;
   return fix.by === "class" ? `this.${fix.owner.field}` : fix.scope.contextName;
 }

@@ -1,11 +1,11 @@
-import type { Edit, FileFacts, ImportStatement, RuntimeName } from "../types.js";
-import type { ImportRequest } from "./imports.js";
+import type { Edit, FileFacts, ImportedName, ImportStatement } from "../types.js";
+import type { Wanted } from "./imports.js";
 import { endOfTrailingComment, indentAt, isFirstOnLine, lineEnd, lineStart, nextLine } from "./lines.js";
 import { declaration } from "./order.js";
 import { eolAt, quoteOf, usesSemicolons } from "./style.js";
 
 /** The statement that imports the names, in the file's own module system, quotes and semicolons. */
-export function importText(names: readonly RuntimeName[], { facts, source }: ImportRequest): string {
+export function importText(names: readonly ImportedName[], { facts, source }: Wanted): string {
   const quote = quoteOf(source, facts.imports);
   const module = `${quote}${facts.runtime}${quote}`;
   const end = endsWithSemicolon(facts, source) ? ";" : "";
@@ -23,7 +23,7 @@ export function importText(names: readonly RuntimeName[], { facts, source }: Imp
 }
 
 /** A new statement where the analysis found room for it. */
-export function insertStatement(names: readonly RuntimeName[], request: ImportRequest): Edit {
+export function insertStatement(names: readonly ImportedName[], request: Wanted): Edit {
   const { facts, source } = request;
   const { at, after } = facts.anchor;
   const text = closed(importText(names, request), source, at);
@@ -87,7 +87,7 @@ function braceGap({ imports }: FileFacts, source: string): "" | " " {
   return tight > first.length - tight ? "" : " ";
 }
 
-export function specifier(name: RuntimeName, facts: FileFacts, form?: ImportStatement["form"]): string {
+export function specifier(name: ImportedName, facts: FileFacts, form?: ImportStatement["form"]): string {
   const local = facts.names[name];
   const isModule = (form ?? facts.moduleSystem) === "import";
   if (local === name) return name;

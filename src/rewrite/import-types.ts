@@ -1,4 +1,4 @@
-import type { Edit, FileFacts, ImportBinding, ImportStatement, RuntimeName } from "../types.js";
+import type { Edit, FileFacts, ImportBinding, ImportStatement, ImportedName } from "../types.js";
 import type { ImportRequest } from "./imports.js";
 
 /** `a` of `a`, `a as b` and `a: b`; a `type` specifier imports no value. */
@@ -10,11 +10,11 @@ interface Promoted {
   readonly edits: readonly Edit[];
   /** The statement that now imports values. */
   readonly host: ImportStatement | undefined;
-  readonly names: readonly RuntimeName[];
+  readonly names: readonly ImportedName[];
 }
 
 /** What is imported as a type and wanted as a value is imported once, as both. */
-export function promote(wanted: readonly RuntimeName[], facts: FileFacts, source: string): Promoted {
+export function promote(wanted: readonly ImportedName[], facts: FileFacts, source: string): Promoted {
   const hosts = facts.imports.filter(({ module, form }) => module === facts.runtime && form === "import");
   for (const host of hosts) {
     const found = host.bindings.filter(

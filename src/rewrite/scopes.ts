@@ -1,6 +1,7 @@
 import type { Edit, FilePlan, Scope, Span } from "../types.js";
 import { endOfTrailingComment, indentAt, isFirstOnLine, lineEnd, lineStart, nextLine } from "./lines.js";
 import { blockEnd, closing, declaration, opening } from "./order.js";
+import { pipelinesOf } from "./pipelines.js";
 import { eolAt, gapBefore, indentUnit, usesSemicolons } from "./style.js";
 
 /** One context per scope, however many findings share it. */
@@ -20,7 +21,9 @@ function sharedScopes(plan: FilePlan): readonly Scope[] {
     const known = shared.get(key);
     shared.set(key, known === undefined ? scope : join(known, scope));
   }
-  const all = [...shared.values()];
+  // What gives way to a pipeline is not indented.
+  const verbatim = pipelinesOf(plan).map(({ span }) => span);
+  const all = [...shared.values()].map((one) => ({ ...one, verbatim: [...one.verbatim, ...verbatim] }));
   return all.map((one) => (isAlone(one, all) ? one : { ...one, caught: null }));
 }
 

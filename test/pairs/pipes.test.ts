@@ -7,8 +7,10 @@ import { runPipeline, textAfter, writePackage } from "../support/pipeline.js";
 import { optionsFor, put } from "../support/project.js";
 
 /** A transfer through pipes that comes through once and breaks off once, as it was and as it is rewritten. */
-const forms: Readonly<Record<string, string>> = {
-  "streams around the promise": `async function copy(open, file) {
+const forms: Readonly<Record<string, { readonly becomes: "scope" | "pipeline"; readonly copy: string }>> = {
+  "streams around the promise": {
+    becomes: "scope",
+    copy: `async function copy(open, file) {
   const target = fs.createWriteStream(file);
   const source = open();
   await new Promise((resolve, reject) => {
@@ -17,13 +19,44 @@ const forms: Readonly<Record<string, string>> = {
     source.pipe(target);
   });
 }`,
-  "streams in the executor": `async function copy(open, file) {
+  },
+  "the file last": {
+    becomes: "pipeline",
+    copy: `async function copy(open, file) {
+  const source = open();
+  const target = fs.createWriteStream(file);
   await new Promise((resolve, reject) => {
-    const target = fs.createWriteStream(file).on("error", reject).on("finish", resolve);
-    open().on("error", reject).pipe(new PassThrough()).pipe(target);
+    source.on("error", reject);
+    target.on("error", (error) => reject(error)).on("close", () => resolve());
+    source.pipe(target);
   });
 }`,
-  "a function that fills": `async function copy(open, file) {
+  },
+  "streams in the executor": {
+    becomes: "pipeline",
+    copy: `async function copy(open, file) {
+  await new Promise((resolve, reject) => {
+    const target = fs.createWriteStream(file).on("error", reject).on("finish", resolve);
+    open().on("error", reject).pipe(new PassThrough()).on("error", reject).pipe(target);
+  });
+}`,
+  },
+  "a promise that is returned": {
+    becomes: "pipeline",
+    copy: `async function copy(open, file) {
+  return begin(open, file);
+}
+function begin(open, file) {
+  const source = open();
+  const target = fs.createWriteStream(file);
+  return new Promise((resolve, reject) => {
+    source.on("error", reject).pipe(target).on("finish", resolve).on("error", reject);
+  });
+}`,
+  },
+  "a function that fills": {
+    becomes: "scope",
+    copy: `async function copy(open, file) {
   const target = fs.createWriteStream(file);
   await fill(open(), target);
 }
@@ -32,12 +65,29 @@ async function fill(source, target) {
     source.on("error", reject).pipe(target).on("close", resolve).on("error", reject);
   });
 }`,
+  },
+};
+
+/** Nobody listens to the source: that it broke off ended the whole program. */
+const waiting: Readonly<Record<string, string>> = {
+  "an event that is waited for": `async function copy(open, file) {
+  const source = open();
+  const target = fs.createWriteStream(file);
+  source.pipe(target);
+  await once(target, "finish");
+}`,
+  "the end that is waited for": `async function copy(open, file) {
+  const packed = open().pipe(new PassThrough()).pipe(fs.createWriteStream(file));
+  await finished(packed);
+}`,
 };
 
 function programOf(copy: string): string {
-  return `import fs from "node:fs";
+  return `import { once } from "node:events";
+import fs from "node:fs";
 import path from "node:path";
 import { PassThrough, Readable } from "node:stream";
+import { finished } from "node:stream/promises";
 const folder = process.env.PAIR_FOLDER;
 
 ${copy}
@@ -88,21 +138,51 @@ function run(root: string, text: string): string {
   return stdout + stderr;
 }
 
+const whole = "success first half, second half\nopen 0\n";
+const outcomes = {
+  // The partial file is removed.
+  scope: `${whole}connection lost\nfailure nothing\nopen 0\n`,
+  pipeline: `${whole}connection lost\nfailure first half,\nopen 0\n`,
+};
+
+interface Pair {
+  readonly before: string;
+  readonly after: string;
+  readonly text: string;
+}
+
+async function pairOf(copy: string): Promise<Pair> {
+  const root = mkdtempSync(join(temporary, "pair-"));
+  const before = programOf(copy);
+  writePackage(root, { "program.mjs": before }, { type: "module" });
+  mkdirSync(join(root, "node_modules"));
+  symlinkSync(join(repository, "runtime"), join(root, "node_modules/resource-context"));
+  const options = optionsFor(root, { syntax: "try-finally", safety: "likely" });
+  const [outcome] = await runPipeline({ options, files: ["program.mjs"], mockingTests: [] });
+  if (outcome === undefined) throw new Error("nothing was found");
+  const text = textAfter(outcome, before);
+  return { before: run(root, before), after: run(root, text), text };
+}
+
 describe.skipIf(!existsSync("/proc/self/fd"))("a pipe that breaks off, before and after", () => {
   it.each(Object.entries(forms))(
     "%s",
-    async (_title, form) => {
-      const root = mkdtempSync(join(temporary, "pair-"));
-      const before = programOf(form);
-      writePackage(root, { "program.mjs": before }, { type: "module" });
-      mkdirSync(join(root, "node_modules"));
-      symlinkSync(join(repository, "runtime"), join(root, "node_modules/resource-context"));
-      const options = optionsFor(root, { syntax: "try-finally", safety: "likely" });
-      const [outcome] = await runPipeline({ options, files: ["program.mjs"], mockingTests: [] });
-      if (outcome === undefined) throw new Error("nothing was found");
-      const whole = "success first half, second half\nopen 0\nconnection lost\n";
-      expect(run(root, before)).toBe(`${whole}failure first half,\nopen 1\n`);
-      expect(run(root, textAfter(outcome, before))).toBe(`${whole}failure nothing\nopen 0\n`);
+    async (_title, { becomes, copy }) => {
+      const { before, after, text } = await pairOf(copy);
+      expect(before).toBe(`${whole}connection lost\nfailure first half,\nopen 1\n`);
+      expect(text.includes("pipeline(")).toBe(becomes === "pipeline");
+      expect(after).toBe(outcomes[becomes]);
+    },
+    60_000,
+  );
+
+  it.each(Object.entries(waiting))(
+    "%s",
+    async (_title, copy) => {
+      const { before, after } = await pairOf(copy);
+      expect(before).toMatch(/^success first half, second half\nopen 0\n[^]*throw er; [^]*connection lost/);
+      expect(before).not.toContain("failure");
+      expect(after).toBe(outcomes.pipeline);
     },
     60_000,
   );

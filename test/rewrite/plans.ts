@@ -10,6 +10,7 @@ export function at(source: string, piece: string, nth = 0): Span {
 }
 
 function finding(fix: Fix): Finding {
+  if (fix.by === "pipeline") throw new Error("Its own fixtures show what becomes of pipes.");
   const span = fix.by === "replace" ? fix.callee : fix.handle;
   return {
     acquisition: {
@@ -41,8 +42,10 @@ export const noFacts: FileFacts = {
     ResourceContext: "ResourceContext",
     atomicWriteFile: "atomicWriteFile",
     atomicWriteFileSync: "atomicWriteFileSync",
+    pipeline: "pipeline",
   },
   runtime: "resource-context",
+  streams: { module: "node:stream/promises", anchor: { at: 0, after: "start" } },
 };
 
 export function planFor(source: string, fixes: readonly Fix[], facts: Partial<FileFacts> = {}): FilePlan {

@@ -115,6 +115,7 @@ describe("calls", () => {
       ResourceContext: "ResourceContext",
       atomicWriteFile: "atomicWriteFile2",
       atomicWriteFileSync: "s",
+      pipeline: "p",
     };
     const text = rewrite(
       planFor(source, [replacedCall(source, "(fs).writeFile", "(fs).writeFile")], {

@@ -116,7 +116,10 @@ async function modifiedIn(root: string): Promise<readonly string[]> {
 /** Without the runtime every test fails, and the changes would be blamed. */
 function refuseUninstalled(files: readonly FileOutcome[], { root, runtime }: Options): void {
   if (!/^(?:@[^/]+\/)?[^./][^/]*/.test(runtime)) return;
-  const lost = files.find((file) => file.status === "changed" && !canLoad(join(root, file.file), runtime));
+  const lost = files.find(
+    (file) =>
+      file.status === "changed" && file.after.includes(runtime) && !canLoad(join(root, file.file), runtime),
+  );
   if (lost === undefined) return;
   throw new RefusedError(
     `Nothing was written: the command would run without "${runtime}", which ${lost.file} imports once it is changed.\nInstall it first (npm install ${runtime}).`,

@@ -13,7 +13,7 @@ import { freedName } from "./freed.js";
 export function acquired(site: Site, decided: Decided, around: Surroundings): Decided {
   const { outcome } = decided;
   if (around.emit === "adopt" || typeof outcome === "string") return decided;
-  if (outcome.by === "replace" || outcome.by === "guard") return decided;
+  if (outcome.by === "replace" || outcome.by === "guard" || outcome.by === "pipeline") return decided;
   // What Node gives is the same; how it is released is said where a context adopts it.
   if (typeof outcome.method !== "string" && "options" in outcome.method) return decided;
   const name = methodFor(site);

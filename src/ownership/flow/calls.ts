@@ -66,12 +66,15 @@ const plain =
 const plainImports =
   /^(path#[\w.]+|path\/(posix|win32)#\w+|os#\w+|crypto#(randomUUID|randomBytes|createHash)|fs#(create(Read|Write)Stream|existsSync)|zlib#create\w+|url#(pathToFileURL|fileURLToPath)|events#once)$/;
 
+/** Whether `path#join` fails for wrong types only. */
+export const isPlainImport = (origin: string): boolean => plainImports.test(origin);
+
 /** Whether the call goes through, as far as anybody would care. */
 export function cannotThrow(call: ts.CallExpression, meaning: Meaning): boolean {
   if (harmless.has(calledName(call))) return true;
   // `work().finally(..)`: what gives a promise rejects, it does not throw.
   if (isChained(call) || plain.test(call.expression.getText())) return true;
-  if (plainImports.test(meaning.origin(call.expression))) return true;
+  if (isPlainImport(meaning.origin(call.expression))) return true;
   // `pipeline(createReadStream(a), createGzip())`: what is made on the way into the release.
   if (ts.isCallExpression(call.parent) && meaning.effectOf(call.parent)?.is === "releases") return true;
   return isOnHandle(call.expression, meaning);
