@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { existsSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, symlinkSync, unlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
@@ -41,6 +41,22 @@ function typed(files: Readonly<Record<string, string>>): string {
     if (existsSync(join(top, "node_modules", name)))
       symlinkSync(join(top, "node_modules", name), join(root, "node_modules", name));
   return root;
+}
+
+/** The compiler of the project, started by a script that writes down with what. */
+function counted(root: string): string {
+  unlinkSync(join(root, "node_modules/typescript"));
+  const real = join(top, "node_modules/typescript/lib/tsc.js");
+  put(root, {
+    "node_modules/typescript/bin/tsc": `require("node:fs").appendFileSync(${JSON.stringify(join(root, "node_modules/runs"))}, process.argv.slice(2, 4).join(" ") + "\\n");\nrequire(${JSON.stringify(real)});\n`,
+  });
+  return root;
+}
+
+/** What it was started with, in any order; paths as in the project. */
+function runsIn(root: string): readonly string[] {
+  const lines = readFileSync(join(root, "node_modules/runs"), "utf8").trim().split("\n");
+  return lines.map((line) => line.replace(/ \S*resource-codemod-[^/]+\//, " ")).sort();
 }
 
 interface Shown {
@@ -133,6 +149,44 @@ describe("--verify types", () => {
       "src/near.ts": [expect.stringMatching(/^3: .*src\/near\.ts\(\d\): error TS2322/)],
     });
     expect(readFileSync(join(root, "src/near.ts"), "utf8")).toContain('atomicWriteFileSync(path, "note")');
+  });
+
+  test("compiles once where nothing is said, and each project once where one builds the other", () => {
+    const root = counted(
+      typed({
+        "tsconfig.json": tsconfig({ include: undefined }),
+        "src/save.ts": save("string"),
+        "lib/tsconfig.json": tsconfig({ compilerOptions: { ...compilerOptions, composite: true } }),
+        "lib/src/save.ts": save("string"),
+        "app/tsconfig.json": tsconfig({ references: [{ path: "../lib" }] }),
+        "app/src/save.ts": save("string"),
+        "scripts/save.js": `import { writeFileSync } from "node:fs";\nwriteFileSync("port.txt", "80");\n`,
+      }),
+    );
+    const { status, stdout } = command(root, "--write", "--verify", "types");
+    expect({ status, runs: runsIn(root) }).toEqual({
+      status: 0,
+      runs: ["-b app/tsconfig.json", "-p .checked.tsconfig.json"],
+    });
+    expect(stdout).toContain("types checked with app/tsconfig.json, tsconfig.json");
+    expect(stdout).toContain("types not checked in scripts/save.js: the tsconfig has no `allowJs`");
+  });
+
+  test("a tsconfig for all that lies below does not judge the files of another", () => {
+    const root = typed({
+      "tsconfig.json": JSON.stringify({ compilerOptions }),
+      "src/save.ts": `${save("string")}export const port: number = "8080";\n`,
+      "lib/tsconfig.json": tsconfig({ compilerOptions: { ...compilerOptions, lib: ["es2022", "dom"] } }),
+      "lib/src/save.ts": `${save("string")}export const title = document.title;\n`,
+    });
+    put(root, {
+      "node_modules/resource-context/index.d.ts": `export declare function atomicWriteFileSync(path: string, data: "80"): void;\n`,
+    });
+    const failed = takenBack(command(root, "--write", "--reporter", "json").stdout);
+    expect(Object.values(failed).flat()).toEqual([
+      expect.stringMatching(/lib\/src\/save\.ts\(4\): error TS2345/),
+      expect.stringMatching(/ src\/save\.ts\(4\): error TS2345/),
+    ]);
   });
 
   test("a compiler that cannot check is no success", () => {

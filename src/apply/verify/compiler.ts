@@ -1,8 +1,8 @@
 import { execFile } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { execPath } from "node:process";
-import { createFilesMatcher, getTsconfig, parseTsconfig } from "get-tsconfig";
+import { createFilesMatcher, getTsconfig, parseTsconfig, type TsConfigJsonResolved } from "get-tsconfig";
 import { ResourceContext } from "resource-context";
 import { toError } from "../../errors.js";
 import { readDiagnostics, type Diagnostic } from "./diagnostics.js";
@@ -13,6 +13,8 @@ export interface Compilation {
   readonly tsconfig: string;
   /** With references the projects are built in their order; a single one is only checked. */
   readonly by: "build" | "check";
+  /** Folders that it would take in as well, though their files have a nearer tsconfig. */
+  readonly leftOut: readonly string[];
 }
 
 /** The tsconfig that a file belongs to: the nearest one that includes it, else the nearest one of all. */
@@ -49,11 +51,68 @@ function basesOf(tsconfig: string): readonly string[] {
 }
 
 export function hasReferences(tsconfig: string): boolean {
-  try {
-    return (parseTsconfig(tsconfig).references ?? []).length > 0;
-  } catch {
-    return false;
+  return referencesOf(tsconfig).length > 0;
+}
+
+/** The tsconfigs that are built before this one, however far away. */
+export function builtBefore(tsconfig: string): ReadonlySet<string> {
+  const found = new Set<string>();
+  const waiting = [...referencesOf(tsconfig)];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    if (found.has(next)) continue;
+    found.add(next);
+    waiting.push(...referencesOf(next));
   }
+  return found;
+}
+
+function referencesOf(tsconfig: string): readonly string[] {
+  return (settingsOf(tsconfig)?.references ?? []).map(({ path }) => {
+    const target = resolve(dirname(tsconfig), path);
+    return target.endsWith(".json") ? target : join(target, "tsconfig.json");
+  });
+}
+
+/** A tsconfig that cannot be read is the compiler's to complain about. */
+function settingsOf(tsconfig: string): TsConfigJsonResolved | null {
+  try {
+    return parseTsconfig(tsconfig);
+  } catch {
+    return null;
+  }
+}
+
+/** JavaScript is nothing to a compiler that was not told to read it. */
+export function isRead(file: string, tsconfig: string): boolean {
+  if (!/\.[cm]?jsx?$/.test(file)) return true;
+  const { allowJs, checkJs } = settingsOf(tsconfig)?.compilerOptions ?? {};
+  return allowJs ?? checkJs ?? false;
+}
+
+/**
+ * A tsconfig that names no files takes in all that lie below: in a repository of many packages each of them a second
+ * time, with settings that are not theirs. The folders with a tsconfig of their own are left to that one.
+ */
+export function ownedByOthers(tsconfig: string): readonly string[] {
+  const settings = settingsOf(tsconfig);
+  if (settings === null || settings.include !== undefined || settings.files !== undefined) return [];
+  return foldersBelow(dirname(tsconfig));
+}
+
+function foldersBelow(folder: string): readonly string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    if (!entry.isDirectory() || entry.name === "node_modules" || entry.name.startsWith(".")) return [];
+    const path = join(folder, entry.name);
+    return existsSync(join(path, "tsconfig.json")) ? [path] : foldersBelow(path);
+  });
+}
+
+/** The same settings for fewer files. Paths are relative to the tsconfig. */
+export function narrowed({ tsconfig, leftOut }: Compilation): string {
+  const { exclude, compilerOptions: { outDir, declarationDir } = {} } = settingsOf(tsconfig) ?? {};
+  const usual = exclude ?? [outDir, declarationDir].filter((path) => path !== undefined);
+  const others = leftOut.map((path) => relative(dirname(tsconfig), path).split(sep).join("/"));
+  return JSON.stringify({ extends: `./${basename(tsconfig)}`, exclude: [...usual, ...others] });
 }
 
 /** A tsconfig that cannot be read is the compiler's to complain about. */

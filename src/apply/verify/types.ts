@@ -5,9 +5,13 @@ import { ConfigError } from "../../errors.js";
 import type { FileOutcome, Options } from "../../types.js";
 import { sitesIn, without, type Remake, type Site } from "./back-out.js";
 import {
+  builtBefore,
   compile,
   compilerOf,
   hasReferences,
+  isRead,
+  narrowed,
+  ownedByOthers,
   tsconfigOf,
   type Compilation,
   type Compiled,
@@ -31,7 +35,7 @@ export interface Verified {
 type Changed = Extract<FileOutcome, { status: "changed" }>;
 
 /**
- * Compiles a copy of the project before and after the change, with its own compiler. A site whose change brings a new
+ * Compiles a copy of the project after the change, with its own compiler, and before it where there is a diagnostic. A site whose change brings a new
  * diagnostic is taken back, one after the other, until there is none.
  * @throws ConfigError when types must be checked and cannot be.
  */
@@ -41,9 +45,10 @@ export async function verifyTypes({ files, options, remake }: TypesRequest): Pro
     return { files, notes: [] };
   const top = topOf(options.root);
   const compilations = compilationsFor(changed, { root: options.root, top });
+  const unread = unreadIn(changed, { root: options.root, top });
   if (compilations.length === 0) {
-    if (options.verify === "types") throw new ConfigError(cannotCheck);
-    return { files, notes: [] };
+    if (options.verify === "types" && unread.length === 0) throw new ConfigError(cannotCheck);
+    return { files, notes: unread };
   }
   await using context = new ResourceContext();
   const signal = options.signal ?? new AbortController().signal;
@@ -53,10 +58,10 @@ export async function verifyTypes({ files, options, remake }: TypesRequest): Pro
     overlay: makeOverlay(top, context),
     compilations,
     signal,
+    verify: options.verify,
   });
-  await checking.baseline(options.verify);
   const kept = await backOut({ files, options, remake }, checking);
-  return { files: kept, notes: checking.notes() };
+  return { files: kept, notes: [...checking.notes(), ...unread] };
 }
 
 const cannotCheck =
@@ -153,15 +158,32 @@ function compilationsFor(
   const found = new Map<string, Compilation>();
   for (const { file } of changed) {
     const tsconfig = tsconfigOf(join(root, file), top);
-    if (tsconfig === null) continue;
+    if (tsconfig === null || !isRead(file, tsconfig)) continue;
     const isVue = changed.some(
       (one) => one.file.endsWith(".vue") && tsconfigOf(join(root, one.file), top) === tsconfig,
     );
     const compiler = compilerOf(tsconfig, isVue ? ["vue-tsc", "typescript"] : ["typescript"]);
     if (compiler === null) continue;
-    found.set(tsconfig, { compiler, tsconfig, by: hasReferences(tsconfig) ? "build" : "check" });
+    const by = hasReferences(tsconfig) ? "build" : "check";
+    const leftOut = by === "check" ? ownedByOthers(tsconfig) : [];
+    found.set(tsconfig, { compiler, tsconfig, by, leftOut });
   }
-  return [...found.values()];
+  const built = new Set([...found.keys()].flatMap((tsconfig) => [...builtBefore(tsconfig)]));
+  return [...found.values()].filter(({ tsconfig }) => !built.has(tsconfig));
+}
+
+function unreadIn(
+  changed: readonly Changed[],
+  { root, top }: { readonly root: string; readonly top: string },
+): readonly string[] {
+  const unread = changed.filter(({ file }) => {
+    const tsconfig = tsconfigOf(join(root, file), top);
+    return tsconfig !== null && !isRead(file, tsconfig);
+  });
+  const [first] = unread;
+  if (first === undefined) return [];
+  const more = unread.length > 1 ? ` and ${String(unread.length - 1)} more` : "";
+  return [`types not checked in ${first.file}${more}: the tsconfig has no \`allowJs\``];
 }
 
 interface Setting {
@@ -170,38 +192,29 @@ interface Setting {
   readonly overlay: Overlay;
   readonly compilations: readonly Compilation[];
   readonly signal: AbortSignal;
+  readonly verify: Options["verify"];
 }
 
-/** A copy of the project and what the compilers said about it before the change. */
+/** A copy of the project, and what the compilers said about it before the change where they say anything after it. */
 class Checking {
   private readonly before = new Map<Compilation, readonly Diagnostic[]>();
+  private readonly unchecked = new Map<Compilation, string>();
   /** Files that hold another text than in the project: path -> that one. */
   private readonly written = new Map<string, string>();
-  private readonly unchecked: string[] = [];
 
   constructor(private readonly setting: Setting) {}
-
-  /** A compiler that complains about its configuration has checked nothing: that must not pass for a success. */
-  async baseline(verify: Options["verify"]): Promise<void> {
-    for (const compilation of this.setting.compilations) {
-      const compiled = await this.run(compilation);
-      const broken = compiled.status === "failed" ? compiled.error : brokenBy(compiled.diagnostics);
-      if (broken === null && compiled.status === "done") {
-        this.before.set(compilation, compiled.diagnostics);
-        continue;
-      }
-      const note = `types not checked with ${this.nameOf(compilation.tsconfig)}: ${broken ?? ""}`;
-      if (verify === "types") throw new ConfigError(`--verify types: ${note}`);
-      this.unchecked.push(note);
-    }
-  }
 
   async newIn(changed: readonly Changed[]): Promise<readonly Diagnostic[]> {
     this.write(changed);
     const texts = new Map(changed.map(({ file, before, after }) => [file, { before, after }]));
     const found: Diagnostic[] = [];
-    for (const [compilation, before] of this.before) {
+    for (const compilation of this.setting.compilations) {
+      if (this.unchecked.has(compilation)) continue;
       const compiled = await this.run(compilation);
+      // Code without a diagnostic has no new one: what was said before need not be known.
+      if (compiled.status === "done" && compiled.diagnostics.length === 0) continue;
+      const before = await this.baselineOf(compilation, changed);
+      if (before === null) continue;
       if (compiled.status === "failed")
         throw new Error(`The compiler failed on the changed code: ${compiled.error}`);
       found.push(...newDiagnostics(before, compiled.diagnostics, (file) => texts.get(file)));
@@ -209,9 +222,34 @@ class Checking {
     return found;
   }
 
+  /** A compiler that complains about its configuration has checked nothing: that must not pass for a success. */
+  private async baselineOf(
+    compilation: Compilation,
+    changed: readonly Changed[],
+  ): Promise<readonly Diagnostic[] | null> {
+    const known = this.before.get(compilation);
+    if (known !== undefined) return known;
+    this.write([]);
+    const compiled = await this.run(compilation);
+    this.write(changed);
+    const broken = compiled.status === "failed" ? compiled.error : brokenBy(compiled.diagnostics);
+    if (broken === null && compiled.status === "done") {
+      this.before.set(compilation, compiled.diagnostics);
+      return compiled.diagnostics;
+    }
+    const note = `types not checked with ${this.nameOf(compilation.tsconfig)}: ${broken ?? ""}`;
+    if (this.setting.verify === "types") throw new ConfigError(`--verify types: ${note}`);
+    this.unchecked.set(compilation, note);
+    return null;
+  }
+
   notes(): readonly string[] {
-    const names = [...this.before.keys()].map(({ tsconfig }) => this.nameOf(tsconfig));
-    return [...(names.length > 0 ? [`types checked with ${names.join(", ")}`] : []), ...this.unchecked];
+    const checked = this.setting.compilations.filter((one) => !this.unchecked.has(one));
+    const names = checked.map(({ tsconfig }) => this.nameOf(tsconfig));
+    return [
+      ...(names.length > 0 ? [`types checked with ${names.join(", ")}`] : []),
+      ...this.unchecked.values(),
+    ];
   }
 
   private write(changed: readonly Changed[]): void {
@@ -226,9 +264,17 @@ class Checking {
 
   private async run(compilation: Compilation): Promise<Compiled> {
     const { overlay, root, signal, compilations } = this.setting;
-    const copy = { ...compilation, tsconfig: overlay.of(compilation.tsconfig) };
+    const copy = { ...compilation, tsconfig: this.copyOf(compilation) };
     const buildInfo = join(overlay.top, `.checked-${String(compilations.indexOf(compilation))}.tsbuildinfo`);
     return compile(copy, { folder: overlay.of(root), buildInfo, signal });
+  }
+
+  private copyOf(compilation: Compilation): string {
+    const { overlay } = this.setting;
+    if (compilation.leftOut.length === 0) return overlay.of(compilation.tsconfig);
+    const path = join(dirname(compilation.tsconfig), ".checked.tsconfig.json");
+    overlay.write(path, narrowed(compilation));
+    return overlay.of(path);
   }
 
   private nameOf(path: string): string {
