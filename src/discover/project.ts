@@ -4,6 +4,7 @@ import semver from "semver";
 import { isComponent } from "../components.js";
 import { ConfigError, toError } from "../errors.js";
 import type { Options } from "../types.js";
+import { isPlainNode, saysNodeRunsIt } from "./plain-node.js";
 
 /** What the package around a file says about it. */
 export interface ProjectFacts {
@@ -50,7 +51,11 @@ export class Projects {
   scopeFor(file: string): ScopeForm {
     if (isComponent(file)) return this.inComponents();
     const known = this.factsAround(file);
-    return /\.[cm]?tsx?$/.test(file) ? known.typescript : known.script;
+    if (!/\.[cm]?tsx?$/.test(file)) return known.script;
+    const needsCompiler = this.options.syntax === "auto" && known.typescript.form === "using" && !known.isNew;
+    return needsCompiler && saysNodeRunsIt(path.join(this.options.root, file))
+      ? tryFinally("the file says that node runs it as it is")
+      : known.typescript;
   }
 
   private factsAround(file: string): FolderFacts {
@@ -79,6 +84,7 @@ export class Projects {
       packageType,
       script: syntax("script"),
       typescript: syntax("typescript"),
+      isNew: asksForUsing(manifests),
       preinstall,
       host: runsOnWorkers(folder) ? "workers" : "node",
       caution: oldNode(manifests) ?? copiedAsSkill(folder),
@@ -92,6 +98,8 @@ interface FolderFacts {
   readonly packageType: ProjectFacts["packageType"];
   readonly script: ScopeForm;
   readonly typescript: ScopeForm;
+  /** Its Node knows `await using` without a compiler. */
+  readonly isNew: boolean;
   /** The commands that run before packages are installed. */
   readonly preinstall: string;
   readonly host: ProjectFacts["host"];
@@ -110,7 +118,7 @@ const ofRuntime = "18.0.0";
 
 /** A package that promises to run on less than the runtime does would break that promise. */
 function oldNode(manifests: readonly Manifest[]): string | null {
-  const node = manifests.map((one) => one.engines?.node).find((range) => range !== undefined);
+  const node = nodeOf(manifests);
   if (
     node === undefined ||
     semver.validRange(node) === null ||
@@ -146,15 +154,25 @@ function uninstalled(file: string, preinstall: string): string | null {
 function syntaxOf(language: Language, folder: string, manifests: readonly Manifest[]): ScopeForm {
   const old = oldReader(folder, manifests);
   if (old !== null) return tryFinally(`${old} cannot read await using`);
-  const node = manifests.map((one) => one.engines?.node).find((range) => range !== undefined);
   const hasTypeScript = hasModernTypeScript(folder, manifests);
   if (language === "typescript" && !hasTypeScript)
     return tryFinally("TypeScript 5.2 or later was not found: in package.json or node_modules");
-  if (node !== undefined && isAtLeast(node, "24.0.0"))
-    return { form: "using", because: `"engines" asks for Node ${node}, which runs await using` };
+  if (asksForUsing(manifests))
+    return {
+      form: "using",
+      because: `"engines" asks for Node ${nodeOf(manifests) ?? ""}, which runs await using`,
+    };
   if (language === "script") return tryFinally('nothing compiles it, and "engines" does not ask for Node 24');
   if (usesBabel(folder, manifests)) return tryFinally("Babel compiles it");
   return loweredBy(folder, manifests);
+}
+
+function asksForUsing(manifests: readonly Manifest[]): boolean {
+  return isAtLeast(nodeOf(manifests) ?? "", "24.0.0");
+}
+
+function nodeOf(manifests: readonly Manifest[]): string | undefined {
+  return manifests.map((one) => one.engines?.node).find((range) => range !== undefined);
 }
 
 /** What the compiler makes of it, where there is one. */
@@ -173,14 +191,9 @@ function loweredBy(folder: string, manifests: readonly Manifest[]): ScopeForm {
 
 const tryFinally = (because: string): ScopeForm => ({ form: "try-finally", because });
 
-/** `node src/run.ts` in a script: Node takes the types off and lowers nothing, unless a loader compiles. */
+/** Some script of package.json has Node run TypeScript as it is. */
 function stripsTypes({ scripts = {} }: Manifest): boolean {
-  return Object.values(scripts).some((script) =>
-    script.split(/&&|[;|]/).some((command) => {
-      const isOfNode = /(?:^|\s)node\s(?:[^\s]+\s+)*[^\s-][^\s]*\.[cm]?ts(?:\s|$)/.test(command);
-      return isOfNode && !/--import\b|--loader\b|--experimental-loader\b|--require\b|\s-r\s/.test(command);
-    }),
-  );
+  return Object.values(scripts).some((script) => script.split(/&&|[;|]/).some(isPlainNode));
 }
 
 function hasModernTypeScript(folder: string, manifests: readonly Manifest[]): boolean {

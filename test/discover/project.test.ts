@@ -53,6 +53,19 @@ describe("await using, where it is sure to run", () => {
     ],
   ])("%s", (_, file, files) => expect(factsFor(file, files).syntax).toBe("using"));
 
+  test.each<readonly [string, string]>([
+    ["/**\n * Usage:\n *   node scripts/release.ts --dry\n */\nrun();\n", "try-finally"],
+    ["// node --cpu-prof ./scripts/release.ts\nrun();\n", "try-finally"],
+    ["// node --import tsx scripts/release.ts\nrun();\n", "using"],
+    ["// node scripts/bench.ts\nrun();\n", "using"],
+    ['start("node scripts/release.ts");\n', "using"],
+  ])("a script whose comment says %j", (text, syntax) => {
+    const files = { "package.json": manifest({}), "tsconfig.json": lowered, "scripts/release.ts": text };
+    expect(factsFor("scripts/release.ts", files).syntax).toBe(syntax);
+    const new24 = { ...files, "package.json": manifest({ engines: { node: ">=24" } }) };
+    expect(factsFor("scripts/release.ts", new24).syntax).toBe("using");
+  });
+
   test.each<readonly [string, string, Files]>([
     [
       "TypeScript is too old",
