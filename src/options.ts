@@ -1,16 +1,15 @@
-import { realpathSync, statSync } from "node:fs";
-import { resolve } from "node:path";
 import { ConfigError } from "./errors.js";
 import type { Target } from "./explain/target.js";
 import { build, type CliOptions } from "./options/build.js";
 import { readConfig, type Config } from "./options/config.js";
 import type { PrintedConfig } from "./options/effective.js";
 import { explainOf } from "./options/explain.js";
+import { merged, ownOf, rootOf } from "./options/merge.js";
 import { formOf } from "./options/outputs.js";
 import { parseArguments, type Values } from "./options/parse.js";
 import { splitOf, type Split } from "./options/split.js";
 import { isSet, list, oneOf, text } from "./options/values.js";
-import type { Options, ResourceModel } from "./types.js";
+import type { ResourceModel } from "./types.js";
 
 export type Command =
   | { readonly command: "help"; readonly text: string }
@@ -112,22 +111,4 @@ async function commandWith(config: Config | null, { options, values }: Given): P
 /** The patch goes to a folder in parts, not to a file. */
 function withoutPatch(options: CliOptions): CliOptions {
   return { ...options, outputs: options.outputs.filter(({ form }) => form !== "patch") };
-}
-
-/** What has no flag: only a configuration says it. */
-function ownOf(config: Config | null): Pick<Options, "resources" | "ownTransforms"> {
-  return { resources: config?.resources ?? [], ownTransforms: config?.ownTransforms ?? [] };
-}
-
-function rootOf(folder: string, values: Values): string {
-  const given = values.has("cwd") ? text(values, "cwd") : ".";
-  const root = resolve(folder, given);
-  if (statSync(root, { throwIfNoEntry: false })?.isDirectory()) return realpathSync(root);
-  throw new ConfigError(`--cwd: "${given}" is not a folder.\nExpected a folder, seen from ${folder}.`);
-}
-
-function merged(config: Config | null, values: Values): Values {
-  if (!config) return values;
-  const ignore = [...list(config.values, "ignore"), ...list(values, "ignore")];
-  return new Map([...config.values, ...values, ["ignore", ignore]]);
 }

@@ -2,16 +2,8 @@ import { failedFinding, type Remake } from "./apply/verify/back-out.js";
 import type { ChangeRequest } from "./change.js";
 import type { Decider, Decision } from "./decide.js";
 import { planFile } from "./plan/index.js";
-import type {
-  Discovery,
-  FileOutcome,
-  FilePlan,
-  Finding,
-  Options,
-  Progress,
-  Remark,
-  Skipped,
-} from "./types.js";
+import { except, replan } from "./replan.js";
+import type { Discovery, FileOutcome, Options, Progress, Remark, Skipped } from "./types.js";
 
 export interface PipelineRequest {
   readonly options: Options;
@@ -85,18 +77,6 @@ function remaking(decisions: readonly Decision[], decider: Decider, options: Opt
   };
 }
 
-/** A second pass finds again what was taken back; an ordinal may have moved, so the fingerprint need not be the same. */
-function except(left: readonly Finding[], plan: FilePlan): FilePlan {
-  const nameOf = ({ acquisition: { api, symbol } }: Finding): string => `${api}\n${symbol}`;
-  const open = left.map(nameOf);
-  const findings = plan.findings.filter((finding) => {
-    const index = open.indexOf(nameOf(finding));
-    if (index >= 0) open.splice(index, 1);
-    return index < 0;
-  });
-  return { ...plan, findings };
-}
-
 /** What the project's own transforms make of it. They have no sites: a drift check has nothing to ask them. */
 async function withOwn(
   { files, skipped, remarks, remake }: Changed,
@@ -142,14 +122,4 @@ async function outcomeOf(decision: Decision, decider: Decider, options: Options)
   };
   const { changeFile } = await import("./change.js");
   return changeFile(request);
-}
-
-function replan(
-  decider: Decider,
-  file: { readonly path: string; readonly text: string },
-  options: Options,
-): FilePlan {
-  const decision = decider.decideSource(file);
-  if (!decision.ok) throw new Error(`The result cannot be analysed: ${decision.error}`);
-  return planFile(decision.decided, options);
 }

@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import { saveText } from "../apply/save.js";
 import type { CliOptions } from "../options/build.js";
 import type { Output } from "../options/outputs.js";
+import { render } from "../reporters/index.js";
 import { colorsFor, type Style } from "../reporters/style.js";
 import { suggestedArguments } from "../reporters/suggest.js";
 import type { RunReport } from "../types.js";
@@ -39,28 +40,9 @@ export function styleFor({ file }: Output, { options, session }: Delivery): Styl
   };
 }
 
-/** Each form is loaded when it is asked for: most runs need one. */
-async function rendered(report: RunReport, output: Output, delivery: Delivery): Promise<string> {
-  if (output.form === "pretty")
-    return (await import("../reporters/pretty.js")).pretty(report, styleFor(output, delivery));
-  const reporter = await reporters[output.form]();
-  return reporter(report);
+function rendered(report: RunReport, output: Output, delivery: Delivery): Promise<string> {
+  return render(report, output.form, styleFor(output, delivery));
 }
-
-const reporters: Readonly<
-  Record<Exclude<Output["form"], "pretty">, () => Promise<(report: RunReport) => string>>
-> = {
-  patch: async () => (await import("../reporters/patch.js")).patch,
-  diff: async () => (await import("../reporters/patch.js")).patch,
-  json: async () => (await import("../reporters/json.js")).json,
-  jsonl: async () => (await import("../reporters/jsonl.js")).jsonl,
-  sarif: async () => (await import("../reporters/sarif.js")).sarif,
-  github: async () => (await import("../reporters/github.js")).github,
-  gitlab: async () => (await import("../reporters/gitlab.js")).gitlab,
-  junit: async () => (await import("../reporters/junit.js")).junit,
-  markdown: async () => (await import("../reporters/markdown.js")).markdown,
-  html: async () => (await import("../reporters/html/index.js")).htmlPage,
-};
 
 function tellFailures(report: RunReport, session: Session): void {
   for (const file of report.files)

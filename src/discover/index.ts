@@ -1,13 +1,12 @@
 import { catalogueWith } from "../catalogue/index.js";
 import type { CatalogueIndex } from "../catalogue/indexed.js";
 import type { Discovery, Options, Skipped } from "../types.js";
-import { notHandWritten } from "./generated.js";
 import { list, listBelow, type Failure, type Listing } from "./listing.js";
 import { nothingMatched, unmatchedPattern } from "./nothing.js";
 import { isSource, isTest, passedOver } from "./paths.js";
-import { loadsTestRunner, mention, mocksResources } from "./prefilter.js";
+import { isOfInterest, mocksResources } from "./prefilter.js";
 import { readText, type Text } from "./read.js";
-import { mentionsSuppression } from "../ratchet/marker.js";
+import { ignoring, skippedByName, skippedByText } from "./skip.js";
 import { covers, isBelow, select, type Selection } from "./selection.js";
 
 /** One pass over the project; the arrays are filled as the files go by. */
@@ -79,13 +78,6 @@ async function surveyOf(options: Options, selection: Selection, listing: Listing
   };
 }
 
-async function ignoring(patterns: readonly string[]): Promise<(file: string) => boolean> {
-  if (patterns.length === 0) return () => false;
-  const { default: ignore } = await import("ignore");
-  const rules = ignore({ ignorecase: false }).add(patterns);
-  return (file) => rules.ignores(file);
-}
-
 function visit(survey: Survey, file: string): void {
   const skipped = reasonToSkip(survey, file);
   if (skipped && covers(survey.selection, file)) survey.skipped.set(skipped.path, skipped);
@@ -94,11 +86,7 @@ function visit(survey: Survey, file: string): void {
 }
 
 function reasonToSkip(survey: Survey, file: string): Skipped | null {
-  const byName = passedOver(file);
-  if (byName) return byName;
-  const named = survey.selection.files.has(file);
-  if (!named && !survey.options.includeTests && isTest(file)) return { path: file, reason: "test" };
-  return survey.isIgnored(file) ? { path: file, reason: "ignored" } : null;
+  return skippedByName(file, { takesTests: takesTests(survey, file), isIgnored: survey.isIgnored });
 }
 
 function lookForMocks(survey: Survey, file: string): void {
@@ -109,16 +97,14 @@ function lookForMocks(survey: Survey, file: string): void {
 function look(survey: Survey, file: string): void {
   const reading = read(survey, file);
   if (!reading) return;
-  const isOfInterest =
-    mention(reading.text, survey.catalogue) === "acquires" || mentionsSuppression(reading.text);
-  if (isOfInterest && !isCandidate(survey, file, reading)) return;
+  if (isOfInterest(reading.text, survey.catalogue) && !isCandidate(survey, file, reading)) return;
   survey.files.push(file);
   if (isTest(file) && mocksResources(reading.text, survey.catalogue)) survey.mockingTests.push(file);
 }
 
 /** Says whether a file that acquires something can be worked on; otherwise records why not. */
 function isCandidate(survey: Survey, file: string, reading: Text): boolean {
-  const reason = notHandWritten(file, reading.text) ?? testHelper(survey, file, reading);
+  const reason = skippedByText(file, reading.text, takesTests(survey, file));
   if (reason) survey.skipped.set(file, { path: file, reason });
   else if (!reading.utf8)
     survey.failures.push({ file, stage: "read", error: "The file is not valid UTF-8." });
@@ -126,8 +112,9 @@ function isCandidate(survey: Survey, file: string, reading: Text): boolean {
   return reason === null;
 }
 
-function testHelper({ options, selection }: Survey, file: string, { text }: Text): "test" | null {
-  return !options.includeTests && !selection.files.has(file) && loadsTestRunner(text) ? "test" : null;
+/** A test that is named one by one is wanted. */
+function takesTests({ options, selection }: Survey, file: string): boolean {
+  return options.includeTests || selection.files.has(file);
 }
 
 /** Null when there is nothing to look at. */

@@ -1,5 +1,6 @@
 import { once } from "../catalogue/index.js";
 import type { CatalogueIndex } from "../catalogue/indexed.js";
+import { mentionsSuppression } from "../ratchet/marker.js";
 
 /** What a text mentions, decided without parsing it. */
 export type Mention = "acquires" | "module" | "nothing";
@@ -32,6 +33,11 @@ export function mention(text: string, catalogue: CatalogueIndex): Mention {
   const modules = new Set([...text.matchAll(quotedModule)].map(([, , module = ""]) => module));
   if (modules.size === 0) return "nothing";
   return [...modules].some((module) => acquiring.get(module)?.test(text) ?? true) ? "acquires" : "module";
+}
+
+/** Something in it may be decided, or a comment in it says something about that. */
+export function isOfInterest(text: string, catalogue: CatalogueIndex): boolean {
+  return mention(text, catalogue) === "acquires" || mentionsSuppression(text);
 }
 
 /** Finds any of some names as whole words. */

@@ -21,6 +21,11 @@ export interface CliOptions extends Options {
 
 /** Everything that flags say, complete and checked. */
 export function build(root: string, paths: readonly string[], values: Values): CliOptions {
+  return { ...buildRun(root, paths, values), ...outputOptions(values) };
+}
+
+/** What a run does, without what becomes of its report. */
+export function buildRun(root: string, paths: readonly string[], values: Values): Options {
   const mode = modeOf(values);
   return {
     root,
@@ -50,7 +55,6 @@ export function build(root: string, paths: readonly string[], values: Values): C
     select: selectOf(root, values, mode),
     resources: [],
     ownTransforms: [],
-    ...outputOptions(values),
   };
 }
 

@@ -72,7 +72,8 @@ async function withBases(own: ConfigFile, { start, above }: Reading): Promise<Co
   return { ...joinedAll, files: [path, ...joinedAll.files] };
 }
 
-const empty: Config = {
+/** A configuration that says nothing. */
+export const empty: Config = {
   files: [],
   values: new Map(),
   origins: new Map(),
@@ -80,7 +81,8 @@ const empty: Config = {
   ownTransforms: [],
 };
 
-function joined(base: Config, over: Config): Config {
+/** Two configurations as one: the second wins; lists of what to ignore and of what is added grow. */
+export function joined(base: Config, over: Config): Config {
   const ignore = [...list(base.values, "ignore"), ...list(over.values, "ignore")];
   const said = [...(base.origins.get("ignore") ?? []), ...(over.origins.get("ignore") ?? [])];
   const isSaid = said.length > 0;

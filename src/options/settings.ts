@@ -25,15 +25,27 @@ export interface Standing {
   readonly where: string;
 }
 
+/** A value, under which key it was given, and where. */
+interface Said {
+  readonly where: string;
+  readonly key: string;
+  readonly value: unknown;
+}
+
 /** Settings that are flags as well: the name in a configuration, and that of the flag. */
 export const settingNames: ReadonlyMap<string, string> = new Map(
   Object.entries(flags)
     .filter(([, flag]) => flag.config)
-    .map(([flag]) => [flag.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase()), flag]),
+    .map(([flag]) => [camelCased(flag), flag]),
 );
 
+/** `strict-baseline` is `strictBaseline` in a configuration. */
+export function camelCased(flag: string): string {
+  return flag.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
+}
+
 /** Not flags: they have shapes of their own. */
-const shaped = ["extends", "resources", "transforms"];
+export const shaped: readonly string[] = ["extends", "resources", "transforms"];
 
 /** @throws ConfigError for every key and value that is not known. */
 export function settingsOf({ folder, where }: Standing, content: unknown): Settings {
@@ -71,13 +83,18 @@ function setting(where: string, key: string, value: unknown): readonly [string, 
   const name = settingNames.get(key);
   const flag = name === undefined ? undefined : flags[name];
   if (name === undefined || flag === undefined) throw unknownKey(where, key);
+  return [name, checkedValue(flag, { where, key, value })];
+}
+
+/** A value as its flag takes it. */
+export function checkedValue(flag: Flag, { where, key, value }: Said): Value {
   const { type, choices } = flag;
   if (choices !== undefined && isTexts(type === "list" ? value : [value]))
     for (const one of [value].flat()) oneOf(`${where}: "${key}"`, String(one), choices);
-  if (type === "boolean" && typeof value === "boolean") return [name, value];
-  if (type === "number" && typeof value === "number") return [name, String(value)];
-  if (type === "string" && typeof value === "string" && value !== "") return [name, value];
-  if (type === "list" && isTexts(value)) return [name, value];
+  if (type === "boolean" && typeof value === "boolean") return value;
+  if (type === "number" && typeof value === "number") return String(value);
+  if ((type === "string" || type === "optional") && typeof value === "string" && value !== "") return value;
+  if (type === "list" && isTexts(value)) return value;
   throw new ConfigError(`${where}: "${key}" must be ${expected[type]}, but it is ${shown(value)}.`);
 }
 
@@ -93,7 +110,7 @@ const expected: Readonly<Record<Flag["type"], string>> = {
   number: "a number",
   string: "a text that is not empty",
   list: 'a list of texts such as ["a", "b"]',
-  optional: "a text",
+  optional: "a text that is not empty",
 };
 
 function isTexts(value: unknown): value is readonly string[] {
