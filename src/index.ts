@@ -2,7 +2,12 @@ export { defineConfig, type Settings } from "./options/define-config.js";
 export { defineResource, type DefinedRelease, type ResourceDefinition } from "./catalogue/define.js";
 export { ConfigError, RefusedError } from "./errors.js";
 export { leaveReasons } from "./reasons.js";
-export { run } from "./run.js";
+export { findingsIn } from "./api/findings.js";
+export type { TextEdit } from "./api/edits.js";
+export type { SourceFinding, SourceFindings, SourceOptions, SourceText } from "./api/open-project.js";
+export { run } from "./api/run.js";
+export { resolveOptions, type RunOptions } from "./api/run-options.js";
+export { formatReport, type ReportForm } from "./api/report.js";
 export type {
   Discovery,
   FileOutcome,

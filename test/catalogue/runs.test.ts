@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { run } from "../../src/index.js";
+import { run } from "../../src/run.js";
 import { readCommand } from "../../src/options.js";
 import type { Options } from "../../src/types.js";
 import { project } from "../support/project.js";
