@@ -79,7 +79,7 @@ export default tseslint.config(
   },
   ...tseslint.configs.recommended,
   {
-    files: ["src/**/*.ts", "transforms/**/*.ts", "runtime/src/**/*.ts"],
+    files: ["src/**/*.ts", "transforms/**/*.ts", "runtime/src/**/*.ts", "eslint-plugin/src/**/*.ts"],
     rules: {
       "max-lines-per-function": ["error", { max: 50, skipComments: true }],
       "max-lines": ["error", { max: 300 }],

@@ -8,6 +8,15 @@ export default defineConfig({
       },
       {
         test: {
+          name: "eslint-plugin",
+          root: "eslint-plugin",
+          include: ["test/**/*.test.ts"],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
           name: "runtime",
           root: "runtime",
           include: ["test/**/*.test.ts"],

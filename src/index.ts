@@ -5,14 +5,17 @@ export { leaveReasons } from "./reasons.js";
 export { findingsIn } from "./api/findings.js";
 export type { TextEdit } from "./api/edits.js";
 export type { SourceFinding, SourceFindings, SourceOptions, SourceText } from "./api/open-project.js";
+export { resourceKinds, type ResourceKind } from "./api/kinds.js";
 export { run } from "./api/run.js";
 export { resolveOptions, type RunOptions } from "./api/run-options.js";
 export { formatReport, type ReportForm } from "./api/report.js";
+export { sentenceOf } from "./reporters/rules.js";
 export type {
   Discovery,
   FileOutcome,
   FilePlan,
   Finding,
+  Kind,
   LeaveReason,
   Level,
   Mode,

@@ -1,8 +1,10 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, readFileSync, symlinkSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { command } from "./command.js";
 import { git, project, put } from "./project.js";
+
+const top = join(import.meta.dirname, "../..");
 
 /** What a guide does, in its order. */
 export type Step =
@@ -107,7 +109,9 @@ function execute(root: string, line: string): Done {
     const { status, stdout, stderr } = command(root, ...rest);
     return { code: status, output: stdout + stderr };
   }
-  if (program === "npx" && name === "jscodeshift") return jscodeshift(root, rest);
+  const tool = program === "npx" ? tools[name] : undefined;
+  if (tool !== undefined) return node(root, [join(top, tool), ...rest]);
+  if (program === "node") return node(root, [name, ...rest]);
   if (program === "git") {
     const done = spawnSync(
       "git",
@@ -129,12 +133,25 @@ function filesOf(root: string, word: string): readonly string[] {
   return listed.map((name) => folder + name);
 }
 
-/** The runner of this repository, over our own build. */
-function jscodeshift(root: string, words: readonly string[]): Done {
-  const top = join(import.meta.dirname, "../..");
+/** Programs of this repository, over our own build. */
+const tools: Readonly<Record<string, string>> = {
+  jscodeshift: "node_modules/jscodeshift/bin/jscodeshift.js",
+  eslint: "node_modules/eslint/bin/eslint.js",
+};
+
+/** What a guide takes for installed. */
+const installed: Readonly<Record<string, string>> = {
+  "resource-codemod": ".",
+  "eslint-plugin-resource-context": "eslint-plugin",
+  "typescript-eslint": "node_modules/typescript-eslint",
+};
+
+function node(root: string, words: readonly string[]): Done {
   mkdirSync(join(root, "node_modules"), { recursive: true });
-  symlinkSync(top, join(root, "node_modules/resource-codemod"));
-  const bin = join(top, "node_modules/jscodeshift/bin/jscodeshift.js");
-  const done = spawnSync(process.execPath, [bin, ...words], { cwd: root, encoding: "utf8" });
+  for (const [name, folder] of Object.entries(installed)) {
+    const link = join(root, "node_modules", name);
+    if (!existsSync(link)) symlinkSync(join(top, folder), link);
+  }
+  const done = spawnSync(process.execPath, [...words], { cwd: root, encoding: "utf8" });
   return { code: done.status, output: done.stdout + done.stderr };
 }
