@@ -26,8 +26,13 @@ const recommended: Linter.Config = {
   rules: Object.fromEntries(Object.keys(rules).map((name) => [`${settingsKey}/${name}`, "error"] as const)),
 };
 
+/** What a configuration imports. */
+export interface ResourceContextPlugin extends ESLint.Plugin {
+  readonly configs: { readonly recommended: Linter.Config };
+}
+
 /** The plugin, for a flat configuration of ESLint 9 or later. */
-const plugin = Object.assign(bare, { configs: { recommended } });
+const plugin: ResourceContextPlugin = Object.assign(bare, { configs: { recommended } });
 
 export default plugin;
 

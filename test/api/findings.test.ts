@@ -36,7 +36,7 @@ describe("one text", () => {
 
   it.each<readonly [string, string, string, SourceOptions, string]>([
     ["a test", "src/save.test.js", save, {}, "test"],
-    ["what loads a test runner", "src/help.js", `import "node:test";\n${save}`, {}, "test"],
+    ["what loads a test runner", "src/help.js", `import test from "node:test";\n${save}`, {}, "test"],
     ["what a generator wrote", "src/save.js", `// @generated\n${save}`, {}, "generated"],
     ["a dependency", "node_modules/save/index.js", save, {}, "dependency"],
     ["declarations", "src/save.d.ts", "export const a: 1;", {}, "declaration"],
