@@ -1,6 +1,7 @@
 import { createHook } from "node:async_hooks";
 import { readdirSync, readFileSync, readlinkSync } from "node:fs";
 import path from "node:path";
+import xterm from "@xterm/headless";
 
 /** Handles of Node that keep something open and the process alive; the others are meant to be forgotten. */
 const counted = {
@@ -14,27 +15,32 @@ const counted = {
   Timeout: "timer",
 };
 
+/** A worker has a port as well: it counts where a channel is what the cell is about. */
+const ofChannels = { MESSAGEPORT: "channel" };
+
 /**
  * Counts what each cell leaves behind. The handles are known by the hooks of Node, open files and temporary folders
  * by their path below the folder of the cell.
  */
-export function census(storage, scratch) {
+export function census(storage, scratch, open) {
   const live = new Map();
+  noteDisposal(xterm.Terminal.prototype);
   // A reference to each keeps the garbage collector from closing what was left open.
   const openedFiles = new Set();
   createHook({
     init(id, type, _trigger, resource) {
       const cell = storage.getStore();
       if (type === "FILEHANDLE" || type === "DIRHANDLE") openedFiles.add(resource);
-      else if (cell !== undefined && type in counted) live.set(id, { cell: cell.id, type, resource });
+      else if (cell !== undefined && type in known(cell))
+        live.set(id, { cell: cell.id, what: known(cell)[type], resource });
     },
     destroy(id) {
       live.delete(id);
     },
   }).enable();
   return async () => {
-    await goneOrPatient(() => leftBehind(live, scratch).size === 0);
-    return leftBehind(live, scratch);
+    await goneOrPatient(() => leftBehind({ live, scratch, open }).size === 0);
+    return leftBehind({ live, scratch, open });
   };
 }
 
@@ -45,11 +51,25 @@ async function goneOrPatient(isEmpty) {
     await new Promise((resolve) => setTimeout(resolve, 100));
 }
 
-function leftBehind(live, scratch) {
+/** A terminal holds nothing but memory: whether it was disposed of shows nowhere else. */
+function noteDisposal(prototype) {
+  const { dispose } = prototype;
+  prototype.dispose = function (...args) {
+    const { linkHandler } = this.options;
+    if (linkHandler !== null) linkHandler.isDisposed = true;
+    return dispose.apply(this, args);
+  };
+}
+
+function known({ kind }) {
+  return kind === "channel" ? { ...counted, ...ofChannels } : counted;
+}
+
+function leftBehind({ live, scratch, open }) {
   const left = new Map();
   const add = (cell, what) => left.set(cell, [...(left.get(cell) ?? []), what].sort());
-  for (const { cell, type, resource } of live.values())
-    if (resource.hasRef?.() !== false) add(cell, counted[type]);
+  for (const { cell, what, resource } of live.values()) if (resource.hasRef?.() !== false) add(cell, what);
+  for (const [cell, all] of open) for (const one of all) if (one.isOpen()) add(cell, one.what);
   for (const { cell, what } of brokenFiles(scratch)) add(cell, what);
   for (const { cell, name } of openFiles(scratch)) add(cell, `open ${name}`);
   for (const cell of readdirSync(scratch))
@@ -68,7 +88,7 @@ function brokenFiles(scratch) {
     })),
   );
   return files.flatMap(({ cell, name, file }) => {
-    if (/\.(json|tmp|txt|log)$/.test(name))
+    if (/\.(json|tmp|txt|log|db)$/.test(name))
       return isWhole(file) ? [] : [{ cell, what: `half-written ${name}` }];
     return /^upload-/.test(name) ? [] : [{ cell, what: "stray file" }];
   });

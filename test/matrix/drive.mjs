@@ -21,6 +21,22 @@ const kinds = {
   interval: { release: clearInterval, isAlive: (timer) => timer.hasRef() && !timer._destroyed },
   watcher: { release: (watcher) => watcher.close(), isAlive: () => true },
   worker: { release: (worker) => worker.terminate(), isAlive: ({ threadId }) => threadId > 0 },
+  "temp-file": { release: (made) => made.removeCallback(), isAlive: ({ name }) => existsSync(name) },
+  "line-reader": { release: (reader) => reader.close(), isAlive: ({ closed }) => !closed },
+  terminal: {
+    release: (terminal) => terminal.dispose(),
+    isAlive: ({ options }) => !options.linkHandler.isDisposed,
+  },
+  bundle: { release: (bundle) => bundle.close(), isAlive: ({ closed }) => !closed },
+  "build-context": { release: (context) => context.dispose(), isAlive: isBuilding },
+  channel: { release: (channel) => channel.close(), isAlive: (channel) => isTaking(channel) },
+  request: { release: (request) => request.destroy(), isAlive: ({ destroyed }) => !destroyed },
+  pool: { release: (pool) => pool.destroy(), isAlive: ({ destroyed }) => !destroyed },
+  disposable: { release: (gate) => gate.close(), isAlive: ({ isOpen }) => isOpen },
+  lock: { release: (unlock) => unlock(), isAlive: () => true },
+  database: { release: (database) => database.close(), isAlive: ({ isOpen }) => isOpen !== false },
+  browser: { release: (browser) => browser.close(), isAlive: (browser) => browser.isConnected() },
+  listener: { release: () => undefined, isAlive: () => true },
 };
 
 export async function drive({ cell, load, note }) {
@@ -101,4 +117,22 @@ async function isReadable(folder) {
 
 function remove(folder) {
   return rm(folder, { recursive: true, force: true });
+}
+
+/** What is disposed of builds no more. */
+function isBuilding(context) {
+  return context.rebuild().then(
+    () => true,
+    () => false,
+  );
+}
+
+/** A closed channel takes no message. */
+function isTaking(channel) {
+  try {
+    channel.postMessage("parcel");
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { kinds } from "../../src/catalogue/kinds.js";
 import { Workshop } from "./execute.js";
 import { judge, type Judged } from "./judge.js";
+import { kindTemplates } from "./kinds.js";
 import { missLines, readLabels, readMisses } from "./labels.js";
 import { allPrograms, type Program } from "./programs.js";
 
@@ -8,7 +10,7 @@ import { allPrograms, type Program } from "./programs.js";
  * The short form: the labels are those of the last long run, the rewritten programs are run, with `await using` all of
  * them, with `try` and `finally` those whose text differs then.
  */
-const programs = allPrograms();
+const programs = allPrograms("short");
 const workshops: Workshop[] = [];
 let judged: readonly Judged[] = [];
 let inBlocks: readonly Judged[] = [];
@@ -45,8 +47,14 @@ async function judgedAfter(
   return some.map((program) => judge(program, { before, after, sites }));
 }
 
-it("has at least 600 cells, each with a label that was established by running it", () => {
-  expect(judged.flatMap(({ cells }) => cells).length).toBeGreaterThanOrEqual(600);
+it("has at least 3,000 cells, each with a label that was established by running it", () => {
+  expect(judged.flatMap(({ cells }) => cells).length).toBeGreaterThanOrEqual(3_000);
+});
+
+it("has every kind of the catalogue, with those that need a database or a browser in its long form", () => {
+  expect([...new Set(kindTemplates.map(({ kind }) => kind))].sort()).toEqual(Object.keys(kinds).sort());
+  const labelled = new Set([...readLabels().keys()].map((id) => id.split("/")[0]));
+  expect(kindTemplates.filter(({ id }) => !labelled.has(id))).toEqual([]);
 });
 
 it("breaks no program: on every exit the caller sees what it saw, and nothing is left that was not left before", () => {

@@ -16,7 +16,7 @@ const { values } = parseArgs({
     verbose: { type: "boolean" },
   },
 });
-const programs = allPrograms().filter(({ id }) => id.includes(values.only ?? ""));
+const programs = allPrograms("long").filter(({ id }) => id.includes(values.only ?? ""));
 const labels = values.short === true ? readLabels() : await originals();
 const faults = [
   ...(await rewritten("using", true)),

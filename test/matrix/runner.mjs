@@ -6,6 +6,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
+import { transform } from "esbuild";
 import { census } from "./census.mjs";
 import { drive } from "./drive.mjs";
 
@@ -14,7 +15,8 @@ import { drive } from "./drive.mjs";
 const { cells, scratch, programs, results: file } = JSON.parse(readFileSync(process.argv[2], "utf8"));
 const storage = new AsyncLocalStorage();
 globalThis.currentCase = () => storage.getStore();
-const count = census(storage, scratch);
+const cellsOpen = new Map();
+const count = census(storage, scratch, cellsOpen);
 const peers = createServer(() => undefined).listen(0);
 await new Promise((resolve) => peers.once("listening", resolve));
 peers.unref();
@@ -22,6 +24,8 @@ peers.unref();
 process.on("uncaughtException", (error) => console.error(error));
 process.on("unhandledRejection", (error) => console.error(error));
 
+// The first build starts the process that all builds share.
+if (cells.some(({ kind }) => kind === "build-context")) await transform("");
 if (cells.every(isInside)) await runInside();
 else await runUntilEnded();
 
@@ -61,7 +65,9 @@ async function run(cell) {
     cell.reached?.();
     return new Promise(() => undefined);
   };
-  const store = { id: cell.id, folder, port: peers.address().port, notes, hang };
+  const open = [];
+  cellsOpen.set(cell.id, open);
+  const store = { id: cell.id, kind: cell.kind, folder, port: peers.address().port, notes, hang, open };
   const load = () => import(pathToFileURL(path.join(programs, cell.module)).href);
   const outcome = await storage.run(store, () =>
     settle(() => drive({ cell, load, note: (text) => notes.push(text) })),

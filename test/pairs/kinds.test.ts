@@ -4,14 +4,15 @@ import { isBuiltin } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
+import { kinds } from "../../src/catalogue/kinds.js";
 import type { Kind } from "../../src/types.js";
 import { runPipeline, textAfter, writePackage } from "../support/pipeline.js";
 import { optionsFor, put } from "../support/project.js";
 
 /**
  * One program per kind, run as it was and as it is rewritten, with the real package: what a failure leaves behind is
- * counted from outside of the program's own variables. Children and file writes have tests of their own. Terminals,
- * and browsers are not here: nothing light enough runs them for real; databases need `node:sqlite`.
+ * counted from outside of the program's own variables. Children and file writes have tests of their own. Databases need
+ * `node:sqlite`, browsers a Chromium of the system.
  */
 interface Case {
   readonly kind: Kind;
@@ -23,7 +24,7 @@ interface Case {
   readonly count: string;
   readonly packages?: readonly string[];
   readonly safety?: "likely";
-  /** A module that not every Node has. */
+  /** A module that not every Node has, or the path of a program. */
   readonly needs?: string;
 }
 
@@ -41,6 +42,7 @@ const folder = `import fs from "node:fs";
 import path from "node:path";
 const folder = fs.mkdtempSync(path.join(process.env.PAIR_FOLDER, "in-"));
 fs.writeFileSync(path.join(folder, "a.log"), "log");`;
+const chromium = "/usr/bin/chromium";
 const closes = "await it.close();";
 
 const cases: Readonly<Record<string, Case>> = {
@@ -229,6 +231,32 @@ class Gate {
     count: descriptors,
     needs: "node:sqlite",
   },
+  "a terminal": {
+    kind: "terminal",
+    imports: `import xterm from "@xterm/headless";
+let open = 0;
+const gone = new WeakSet();
+const { dispose } = xterm.Terminal.prototype;
+xterm.Terminal.prototype.dispose = function () {
+  if (!gone.has(this)) open -= 1;
+  gone.add(this);
+  dispose.call(this);
+};
+const size = () => ({ cols: 80, rows: 24, tabStopWidth: (open += 1) && 8 });`,
+    acquire: "new xterm.Terminal(size())",
+    release: "it.dispose();",
+    count: "open",
+    packages: ["@xterm/headless"],
+  },
+  "a browser": {
+    kind: "browser",
+    imports: `import { chromium } from "playwright-core";`,
+    acquire: `await chromium.launch({ executablePath: "${chromium}", args: ["--no-sandbox"] })`,
+    release: closes,
+    count: active("ProcessWrap"),
+    packages: ["playwright-core"],
+    needs: chromium,
+  },
   "a lock": {
     kind: "lock",
     imports: `${folder}\nimport lockfile from "proper-lockfile";\nconst file = path.join(folder, "a.log");`,
@@ -292,11 +320,17 @@ function run(root: string, text: string): string {
 }
 
 const isHere = ({ packages = [], count, needs }: Case): boolean =>
-  (needs === undefined || isBuiltin(needs)) &&
+  (needs === undefined || isBuiltin(needs) || existsSync(needs)) &&
   packages.every((name) => existsSync(join(repository, "node_modules", name))) &&
   (count !== descriptors || existsSync("/proc/self/fd"));
 
 describe("what a failure leaves behind, before and after", () => {
+  it("is shown for every kind", () => {
+    const elsewhere = ["child-process", "file-write"];
+    const shown = new Set([...elsewhere, ...Object.values(cases).map(({ kind }) => kind)]);
+    expect([...shown].sort()).toEqual(Object.keys(kinds).sort());
+  });
+
   it.each(Object.entries(cases).filter(([, one]) => isHere(one)))(
     "%s",
     async (_title, one) => {
