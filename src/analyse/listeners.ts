@@ -21,11 +21,30 @@ export function listeningOf(call: ts.CallExpression, unit: Unit): Listening | un
   if (!ts.isPropertyAccessExpression(callee)) return undefined;
   const model = unit.catalogue.methods.get(callee.name.text);
   const home = enclosingFunction(call);
-  if (model === undefined || home === undefined || isOwn(callee.expression, home, unit)) return undefined;
-  const removals = unit.calls.filter(
+  if (model === undefined || home === undefined) return undefined;
+  const removals = removalsIn(unit, model).filter(
     (one) => isInside(one, home) && takesBack(one, { call, callee, model, unit }),
   );
-  return removals.length === 0 ? undefined : { call, callee, model, removals };
+  if (removals.length === 0 || isOwn(callee.expression, home, unit)) return undefined;
+  return { call, callee, model, removals };
+}
+
+const removals = new WeakMap<Unit, Map<ResourceModel, readonly ts.CallExpression[]>>();
+
+/** Every call of a method that takes such listeners back, looked for once: large files add thousands of listeners. */
+function removalsIn(unit: Unit, model: ResourceModel): readonly ts.CallExpression[] {
+  const known = removals.get(unit) ?? new Map<ResourceModel, readonly ts.CallExpression[]>();
+  removals.set(unit, known);
+  const found = known.get(model) ?? unit.calls.filter(({ expression }) => isRemoval(expression, model));
+  known.set(model, found);
+  return found;
+}
+
+function isRemoval(callee: ts.Expression, { release }: ResourceModel): boolean {
+  return (
+    ts.isPropertyAccessExpression(callee) &&
+    release.some((one) => one.by === "method" && one.name === callee.name.text)
+  );
 }
 
 interface Added {
@@ -38,9 +57,8 @@ interface Added {
 /** The same event, the same function, the same object. */
 function takesBack({ expression, arguments: args }: ts.CallExpression, added: Added): boolean {
   if (!ts.isPropertyAccessExpression(expression)) return false;
-  const { callee, call, model, unit } = added;
-  const isRemoval = model.release.some((one) => one.by === "method" && one.name === expression.name.text);
-  if (!isRemoval || expression.expression.getText() !== callee.expression.getText()) return false;
+  const { callee, call, unit } = added;
+  if (expression.expression.getText() !== callee.expression.getText()) return false;
   const [event, listener] = call.arguments;
   if (event === undefined || listener === undefined || !isName(listener)) return false;
   return (
