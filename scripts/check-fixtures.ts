@@ -124,6 +124,7 @@ export function decided({
     mockingTests: [],
     tests: [],
     texts: new Map(),
+    belongs: () => true,
   }).decideSource({
     path: file.path,
     text: file.input,

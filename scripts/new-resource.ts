@@ -166,7 +166,13 @@ async function outputOf(text: string, file: string, model: ResourceModel): Promi
     format: "none",
     resources: [model],
   };
-  const decider = new Decider(options, { files: [file], mockingTests: [], tests: [], texts: new Map() });
+  const decider = new Decider(options, {
+    files: [file],
+    mockingTests: [],
+    tests: [],
+    texts: new Map(),
+    belongs: () => true,
+  });
   const decide = (source: string) => {
     const decision = decider.decideSource({ path: file, text: source });
     if (!decision.ok) throw new Error(decision.error);

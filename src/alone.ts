@@ -52,7 +52,13 @@ async function finish({ id, file, options }: Alone, plan: FilePlan, rewritten: R
 }
 
 function decideSource(file: File, options: Options): DecidedFile {
-  const decider = new Decider(options, { files: [], mockingTests: [], tests: [], texts: new Map() });
+  const decider = new Decider(options, {
+    files: [],
+    mockingTests: [],
+    tests: [],
+    texts: new Map(),
+    belongs: () => true,
+  });
   const relative = path.relative(options.root, path.resolve(file.path)).replaceAll(path.sep, "/");
   const decision = decider.decideSource({ path: relative, text: file.source });
   if (!decision.ok) throw new Error(`${file.path}: ${decision.stage}: ${decision.error}`);

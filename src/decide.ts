@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import path from "node:path";
 import { findAcquisitions } from "./analyse/acquisitions.js";
 import { Callees } from "./analyse/callees.js";
@@ -10,6 +9,7 @@ import { catalogueWith } from "./catalogue/index.js";
 import type { CatalogueIndex } from "./catalogue/indexed.js";
 import { Modules } from "./analyse/resolve/index.js";
 import { parseBatch, type Unit } from "./analyse/unit.js";
+import { readFile } from "./disk.js";
 import { Importers } from "./discover/importers.js";
 import { Projects } from "./discover/project.js";
 import { toError } from "./errors.js";
@@ -53,7 +53,7 @@ export class Decider {
 
   constructor(
     private readonly options: Options,
-    private readonly discovery: Pick<Discovery, "files" | "mockingTests" | "tests" | "texts">,
+    private readonly discovery: Pick<Discovery, "files" | "mockingTests" | "tests" | "texts" | "belongs">,
   ) {
     const { root } = options;
     const catalogue = catalogueWith(options.resources);
@@ -79,18 +79,30 @@ export class Decider {
     const decisions = new Map<string, Decision>();
     const importers = new Importers(this.discovery.files, this.options);
     const isCandidate = new Set(candidates);
-    let files = candidates;
+    const isNeeded = this.neededFor(importers);
+    let files = candidates.filter(isNeeded);
     for (let round = 0; round < maxRounds && files.length > 0; round++) {
       const found: FileKnowledge[] = [];
       await this.inBatches(files, { decisions, note: (one) => found.push(one), onDone });
       const offered = this.known.learn(found);
       files =
-        offered.size === 0 ? [] : importers.of(offered, (file, name) => this.modules.resolve(file, name));
+        offered.size === 0
+          ? []
+          : importers.of(offered, (file, name) => this.modules.resolve(file, name)).filter(isNeeded);
     }
     return [...decisions.entries()]
       .filter(([file, one]) => isCandidate.has(file) || !one.ok || one.decided.findings.length > 0)
+      .filter(([file]) => this.discovery.belongs(file))
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([, decision]) => decision);
+  }
+
+  /** A part of the project is decided with all that it imports, and with nothing else. */
+  private neededFor(importers: Importers): (file: string) => boolean {
+    if (this.options.shard === null) return () => true;
+    const { files, belongs } = this.discovery;
+    const needed = importers.closure(files.filter(belongs), (file, name) => this.modules.resolve(file, name));
+    return (file) => needed.has(file);
   }
 
   /** One text, decided as it would be in its place in the project. */
@@ -168,7 +180,7 @@ function failed(file: string, stage: Stage, error: string): Failed {
 
 function read(root: string, file: string): SourceFile | { readonly error: string } {
   try {
-    const bytes = readFileSync(path.join(root, file));
+    const bytes = readFile(path.join(root, file));
     const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
     return { path: file, text };
   } catch (thrown) {

@@ -7,9 +7,11 @@ export function exitCodeOf({
   safety,
   files,
   baseline,
-}: Pick<RunReport, "mode" | "safety" | "files" | "baseline">): 0 | 1 | 2 {
+  part,
+}: Pick<RunReport, "mode" | "safety" | "files" | "baseline" | "part">): 0 | 1 | 2 {
   if (files.some((file) => file.status === "failed")) return 2;
   if (baseline?.action === "use" && baseline.strict && baseline.stale.length > 0) return 2;
-  if (mode !== "check") return 0;
+  // A part passes no judgement: whether a site is new can only be said of the whole.
+  if (mode !== "check" || part !== null) return 0;
   return files.some((file) => file.findings.some((finding) => isDrift(finding, safety))) ? 1 : 0;
 }

@@ -38,6 +38,12 @@ export interface Selected {
   readonly accepted: ReadonlySet<string>;
 }
 
+/** The `index`-th of `count` parts of the project; both begin at 1. */
+export interface Shard {
+  readonly index: number;
+  readonly count: number;
+}
+
 /** A jscodeshift transform of the project that takes part in the run. */
 export interface OwnTransform {
   /** As the configuration has it. */
@@ -81,6 +87,10 @@ export interface Options {
   readonly ownTransforms: readonly OwnTransform[];
   /** Look only at files that git calls changed; null looks at all. */
   readonly changes: Changes | null;
+  /** Look only at this part; null looks at all. */
+  readonly shard: Shard | null;
+  /** Folder where a drift check keeps what it found; null keeps nothing. */
+  readonly cache: string | null;
   /** Aborted while files are written: everything is put back and the run rejects with the reason. */
   readonly signal?: AbortSignal;
 }
@@ -96,6 +106,8 @@ export interface Discovery {
   /** All test files. */
   readonly tests: readonly string[];
   readonly skipped: readonly Skipped[];
+  /** Whether the report is about a path, as far as shards are concerned; the arrays hold all of them. */
+  readonly belongs: (file: string) => boolean;
   /** Whether a path lies in the part of the project that was asked for. */
   readonly covers: (file: string) => boolean;
   /** Text that stands for what is on the disk: staged content. */

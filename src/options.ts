@@ -35,6 +35,8 @@ export type Command =
       readonly ci: readonly ("github" | "gitlab")[];
       readonly isPreview: boolean;
     }
+  /** Reports of all parts of one check; `options` say what becomes of them. */
+  | { readonly command: "merge"; readonly options: CliOptions; readonly reports: readonly string[] }
   | { readonly command: "list-transforms" }
   | { readonly command: "completion" }
   /** What the script of `completion` asks on each press of the key. */
@@ -59,6 +61,7 @@ export async function readCommand(argv: readonly string[], folder: string): Prom
   const config = await readConfig(root, values.get("config"));
   if (isSet(values, "list-kinds")) return { command: "list-kinds", resources: config?.resources ?? [] };
   if (command === "init") return initialisation(config, { root, paths, values });
+  if (command === "merge") return merging(config, { root, paths, values });
   const options = { ...build(root, paths, merged(config, values)), ...ownOf(config) };
   if (command !== "doctor") return commandWith(config, { options, values });
   return { command, options, configs: config?.files ?? [], form: formOf(command, options.outputs) };
@@ -86,6 +89,15 @@ function initialisation(config: Config | null, given: Started): Command {
     ci: list(values, "ci").map((name) => oneOf("--ci", name, ["github", "gitlab"])),
     isPreview: isSet(values, "dry"),
   };
+}
+
+/** It judges as a check does. */
+function merging(config: Config | null, { root, paths, values }: Started): Command {
+  const options = build(root, [], new Map([...merged(config, values), ["check", true]]));
+  if (paths.length > 0) return { command: "merge", options, reports: paths };
+  throw new ConfigError(
+    "merge needs the reports of all parts.\nExpected files that --shard i/n --reporter json=<file> made, one of each part.",
+  );
 }
 
 interface Given {

@@ -5,11 +5,14 @@ import { planFile } from "./plan/index.js";
 import { except, replan } from "./replan.js";
 import type { Discovery, FileOutcome, Options, Progress, Remark, Skipped } from "./types.js";
 
+/** Does the work of a stage, and adds to the time that the stage took. */
+export type Timed = <T>(stage: string, work: () => T | Promise<T>) => Promise<T>;
+
 export interface PipelineRequest {
   readonly options: Options;
   readonly discovery: Discovery;
   readonly progress: Progress;
-  readonly timed: <T>(stage: string, work: () => T | Promise<T>) => Promise<T>;
+  readonly timed: Timed;
 }
 
 export interface Changed {
@@ -27,11 +30,13 @@ export async function decideAndChange({
   progress,
   timed,
 }: PipelineRequest): Promise<Changed> {
-  const unreadable = discovery.failures.map((failure): FileOutcome => ({
-    status: "failed",
-    findings: [],
-    ...failure,
-  }));
+  const unreadable = discovery.failures
+    .filter(({ file }) => discovery.belongs(file))
+    .map((failure): FileOutcome => ({
+      status: "failed",
+      findings: [],
+      ...failure,
+    }));
   if (discovery.candidates.length === 0)
     return withOwn(
       { files: unreadable, skipped: [], remarks: [], remake: (outcome) => Promise.resolve(outcome) },

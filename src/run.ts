@@ -2,12 +2,14 @@ import { join } from "node:path";
 import { apply, type Results } from "./apply/index.js";
 import { planInstalls } from "./apply/install.js";
 import { saveText } from "./apply/save.js";
-import { discover } from "./discover/index.js";
+import { commonKey } from "./cache/key.js";
+import { decideProject } from "./decided.js";
+import { type Territory, territoryOf } from "./discover/index.js";
 import { exitCodeOf } from "./exit-code.js";
-import { decideAndChange } from "./pipeline.js";
+import type { Timed } from "./pipeline.js";
 import { ratchet } from "./ratchet/index.js";
 import { refuseLost } from "./ratchet/selection.js";
-import type { FileOutcome, Options, Progress, RunReport } from "./types.js";
+import type { FileOutcome, Options, PartOfRun, Progress, RunReport } from "./types.js";
 
 const silent: Progress = () => undefined;
 
@@ -17,17 +19,21 @@ const silent: Progress = () => undefined;
  */
 export async function run(options: Options, progress: Progress = silent): Promise<RunReport> {
   const timings: Record<string, number> = {};
-  const timed = async <T>(stage: string, work: () => T | Promise<T>): Promise<T> => {
+  const timed: Timed = async (stage, work) => {
     const start = performance.now();
     const result = await work();
     timings[stage] = (timings[stage] ?? 0) + performance.now() - start;
     return result;
   };
-  const discovery = await timed("discover", () => discover(options));
-  const changed = await decideAndChange({ options, discovery, progress, timed });
-  const { files, baseline } = ratchet({ files: changed.files, covers: discovery.covers }, options);
+  const territory = await timed("discover", () => territoryOf(options));
+  const { decided, remake, notes: kept } = await decideProject({ options, territory, progress, timed });
+  const part = partOf(options, territory);
+  // A part cannot tell whether what the baseline accepts is elsewhere by now: `merge` asks it about the whole.
+  const { files, baseline } = ratchet(
+    { files: decided.files, covers: territory.covers },
+    part === null ? options : { ...options, baseline: null },
+  );
   if (options.select !== null) refuseLost(options.select, files);
-  const { remake } = changed;
   const verified = await timed("verify", () => verify({ files, remake }, options));
   const planned = await timed("install", () => planInstalls(verified.files, options));
   const {
@@ -39,20 +45,23 @@ export async function run(options: Options, progress: Progress = silent): Promis
   );
   if (baseline?.text != null) saveText(join(options.root, baseline.file), baseline.text);
   const report = {
+    ...decided,
     mode: options.mode,
     safety: options.safety,
     root: options.root,
     files: written,
-    scanned: discovery.files.length,
-    candidates: discovery.candidates.length,
-    skipped: [...discovery.skipped, ...changed.skipped],
-    remarks: changed.remarks,
+    part,
     baseline,
     installs,
-    verified: [...verified.notes, ...notes],
+    verified: [...kept, ...verified.notes, ...notes],
     timings,
   };
   return { ...report, exitCode: exitCodeOf(report) };
+}
+
+function partOf(options: Options, territory: Territory): PartOfRun | null {
+  const { shard, paths, changes } = options;
+  return shard === null ? null : { ...shard, key: commonKey(options, territory), paths, changes };
 }
 
 /** A drift check makes no new text; compilers and what drives them are loaded when they are needed. */

@@ -4,7 +4,7 @@
  * (rewrite, format, check, apply).
  */
 import type { Fix } from "./fixes.js";
-import type { BaselineAction } from "./inputs.js";
+import type { BaselineAction, Changes, Shard } from "./inputs.js";
 import type { Evidence, LeaveReason, Ownership } from "./verdicts.js";
 
 /** Half-open range of UTF-16 offsets. Both ends matter: in `a().b()` two calls share one start. */
@@ -258,6 +258,14 @@ export interface BaselineReport {
   readonly text: string | null;
 }
 
+/** What `merge` must know to put a part together with the others. */
+export interface PartOfRun extends Shard {
+  /** The same for all parts: they looked at the same files of the same project, asked for in the same way. */
+  readonly key: string;
+  readonly paths: readonly string[];
+  readonly changes: Changes | null;
+}
+
 export interface RunReport {
   readonly mode: Mode;
   readonly safety: Level;
@@ -267,6 +275,8 @@ export interface RunReport {
   readonly scanned: number;
   readonly candidates: number;
   readonly skipped: readonly Skipped[];
+  /** Null for a run over all of it. */
+  readonly part: PartOfRun | null;
   /** Suppressions in comments that are wrong or accept nothing. */
   readonly remarks: readonly Remark[];
   /** Null when the project has none. */

@@ -1,7 +1,7 @@
-import { readFileSync } from "node:fs";
 import path from "node:path";
 import { ts } from "ts-morph";
 import type { CatalogueIndex } from "../catalogue/indexed.js";
+import { readUtf8 } from "../disk.js";
 import { definitionPath } from "./definitions.js";
 import { exportedOrigin } from "./exports.js";
 import { definingFile } from "./inferred.js";
@@ -102,7 +102,7 @@ export class Callees {
 }
 
 function read({ root, catalogue }: Project, file: string): Parsed | undefined {
-  const text = readFileSync(path.join(root, file), "utf8");
+  const text = readUtf8(path.join(root, file));
   const [parsed] = parseBatch([{ path: file, text }], catalogue);
   return parsed?.ok === true ? definitionsOf(parsed.unit) : undefined;
 }

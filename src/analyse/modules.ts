@@ -1,6 +1,6 @@
-import { statSync } from "node:fs";
 import path from "node:path";
 import { isComponent } from "../components.js";
+import { isFile } from "../disk.js";
 import type { ExportLookup } from "./origins.js";
 
 const extensions = ["ts", "tsx", "mts", "cts", "js", "jsx", "mjs", "cjs"];
@@ -35,16 +35,6 @@ function namesFor(base: string): readonly string[] {
     // The folder of the file itself is ".".
     ...extensions.map((other) => path.posix.join(base, `index.${other}`)),
   ];
-}
-
-/** `x/package.json/index.ts` is asked for too: a path that runs through a file is just not there. */
-function isFile(file: string): boolean {
-  try {
-    return statSync(file, { throwIfNoEntry: false })?.isFile() === true;
-  } catch (thrown) {
-    if (thrown instanceof Error && "code" in thrown && thrown.code === "ENOTDIR") return false;
-    throw thrown;
-  }
 }
 
 /** Nothing is known about other files. */

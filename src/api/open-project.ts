@@ -165,12 +165,13 @@ export class OpenProject {
 }
 
 /** Nobody asked for other files. */
-const nothing: Pick<Discovery, "candidates" | "files" | "mockingTests" | "tests" | "texts"> = {
+const nothing: Pick<Discovery, "candidates" | "files" | "mockingTests" | "tests" | "texts" | "belongs"> = {
   candidates: [],
   files: [],
   mockingTests: [],
   tests: [],
   texts: new Map(),
+  belongs: () => true,
 };
 
 function isProject(scope: string): boolean {

@@ -39,6 +39,8 @@ export interface RunOptions extends Omit<Settings, "extends"> {
   readonly staged?: boolean;
   /** A selection that the page of the `html` report saved: only those changes are made. */
   readonly select?: string;
+  /** Where a check keeps what it found, seen from `cwd`; `node_modules/.cache` when absent. */
+  readonly cacheLocation?: string;
   /** Write files that have uncommitted changes. */
   readonly allowDirty?: boolean;
   /** Write files that have staged changes. */
@@ -52,7 +54,7 @@ export interface RunOptions extends Omit<Settings, "extends"> {
 /** Flags of a run that no configuration may hold. */
 const runFlags = [
   ...["baseline", "update-baseline", "prune-baseline", "since", "changed", "staged", "select"],
-  ...["allow-dirty", "allow-staged", "allow-no-vcs"],
+  ...["allow-dirty", "allow-staged", "allow-no-vcs", "cache-location"],
 ];
 const flagOf: ReadonlyMap<string, string> = new Map(runFlags.map((flag) => [camelCased(flag), flag]));
 const runKeys = ["cwd", "paths", "mode", "config", "signal", ...flagOf.keys()];

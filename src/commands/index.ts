@@ -22,6 +22,8 @@ export async function execute(command: Command, session: Session): Promise<ExitC
       return (await import("./init.js")).initialise(command, session);
     case "doctor":
       return (await import("./doctor.js")).tellHealth(command, session);
+    case "merge":
+      return (await import("./merge.js")).mergeParts(command, session);
     case "completion":
       return say(session, await (await import("../options/help.js")).completionScript());
     case "complete":

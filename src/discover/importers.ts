@@ -34,6 +34,22 @@ export class Importers {
     return [...found].filter((file) => this.isOwn(file)).sort();
   }
 
+  /** What some files import, directly or not, and the files themselves: all that a verdict about them can depend on. */
+  closure(
+    of: Iterable<string>,
+    resolve: (file: string, specifier: string) => string | undefined,
+  ): ReadonlySet<string> {
+    const byFile = new Map<string, Taken[]>();
+    for (const one of this.all()) byFile.set(one.file, [...(byFile.get(one.file) ?? []), one]);
+    const found = new Set(of);
+    for (const file of found)
+      for (const { specifier } of byFile.get(file) ?? []) {
+        const target = resolve(file, specifier);
+        if (target !== undefined) found.add(target);
+      }
+    return found;
+  }
+
   private all(): readonly Taken[] {
     return (this.taken ??= this.files.flatMap((file) => {
       const reading = readText(this.options.root, file);

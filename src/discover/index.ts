@@ -7,6 +7,7 @@ import { isSource, isTest, passedOver } from "./paths.js";
 import { isOfInterest, mocksResources } from "./prefilter.js";
 import { readText, type Text } from "./read.js";
 import { ignoring, skippedByName, skippedByText } from "./skip.js";
+import { partOf } from "./shards.js";
 import { covers, isBelow, select, type Selection } from "./selection.js";
 
 /** One pass over the project; the arrays are filled as the files go by. */
@@ -23,18 +24,34 @@ interface Survey {
   readonly failures: Failure[];
 }
 
-/** Which files to analyse: listed by git, sieved by name, then by text, before anything is parsed. */
-export async function discover(options: Options): Promise<Discovery> {
+/** What there is to look at, before any of it is read. */
+export interface Territory {
+  readonly selection: Selection;
+  readonly listing: Listing;
+  /** All files of our languages, tests too, sorted. */
+  readonly sources: readonly string[];
+  /** Whether a path lies in the part of the project that was asked for. */
+  readonly covers: (file: string) => boolean;
+}
+
+export async function territoryOf(options: Options): Promise<Territory> {
   const selection = await select(options);
   const listing = await listAll(options, selection);
-  const survey = await surveyOf(options, selection, listing);
   const sources = [...new Set([...listing.files, ...selection.files])].filter(isSource).sort();
+  return { selection, listing, sources, covers: (file) => covers(selection, file) };
+}
+
+/** Which files to analyse: listed by git, sieved by name, then by text, before anything is parsed. */
+export async function discover(options: Options, territory?: Territory): Promise<Discovery> {
+  const { selection, listing, sources } = territory ?? (await territoryOf(options));
+  const survey = await surveyOf(options, selection, listing);
   const lost = unmatchedPattern(selection, sources);
   if (lost) throw lost;
   for (const file of sources) visit(survey, file);
   if (survey.files.length + survey.failures.length === 0 && selection.changed === null)
     throw nothingMatched(options, [...survey.skipped.values()]);
   const { candidates, files, mockingTests, failures } = survey;
+  const belongs = options.shard === null ? () => true : partOf(candidates, options.shard);
   return {
     candidates,
     files,
@@ -43,6 +60,7 @@ export async function discover(options: Options): Promise<Discovery> {
     failures,
     skipped: [...survey.skipped.values()],
     texts: selection.changed?.texts ?? new Map(),
+    belongs,
     covers: (file) => covers(selection, file),
   };
 }

@@ -1,7 +1,7 @@
-import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import semver from "semver";
 import { isComponent } from "../components.js";
+import { exists, readUtf8 } from "../disk.js";
 import { ConfigError, toError } from "../errors.js";
 import type { Options } from "../types.js";
 import { isPlainNode, saysNodeRunsIt } from "./plain-node.js";
@@ -258,14 +258,14 @@ function usesBabel(folder: string, manifests: readonly Manifest[]): boolean {
 function upwards(folder: string, name: string): readonly string[] {
   const found: string[] = [];
   for (let at = folder; ; at = path.dirname(at)) {
-    if (existsSync(path.join(at, name))) found.push(path.join(at, name));
-    if (existsSync(path.join(at, ".git")) || path.dirname(at) === at) return found;
+    if (exists(path.join(at, name))) found.push(path.join(at, name));
+    if (exists(path.join(at, ".git")) || path.dirname(at) === at) return found;
   }
 }
 
 function readManifest(file: string): Manifest {
   try {
-    const parsed: Manifest = JSON.parse(readFileSync(file, "utf8").replace(/^\uFEFF/, ""));
+    const parsed: Manifest = JSON.parse(readUtf8(file).replace(/^\uFEFF/, ""));
     return parsed;
   } catch (thrown) {
     throw new ConfigError(`Cannot read ${file}: ${toError(thrown).message}. Mend the file, then run again.`);
@@ -273,14 +273,14 @@ function readManifest(file: string): Manifest {
 }
 
 function versionIn(file: string): string | undefined {
-  const { version }: { readonly version?: string } = JSON.parse(readFileSync(file, "utf8"));
+  const { version }: { readonly version?: string } = JSON.parse(readUtf8(file));
   return version;
 }
 
 /** A compiler option, followed through relative `extends`; tsconfig files hold comments, so no JSON parser reads them all. */
 function tsconfigValue(file: string, name: string, hops = 5): string | undefined {
-  if (hops === 0 || !existsSync(file)) return undefined;
-  const text = readFileSync(file, "utf8").replace(/\/\/[^\n"]*$|\/\*[\s\S]*?\*\//gm, "");
+  if (hops === 0 || !exists(file)) return undefined;
+  const text = readUtf8(file).replace(/\/\/[^\n"]*$|\/\*[\s\S]*?\*\//gm, "");
   const own = new RegExp(`"${name}"\\s*:\\s*"?([\\w.]+)"?`).exec(text)?.[1];
   if (own !== undefined) return own;
   const base = /"extends"\s*:\s*"(\.[^"]+)"/.exec(text)?.[1];

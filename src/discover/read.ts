@@ -1,6 +1,6 @@
 import { isUtf8 } from "node:buffer";
-import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
 import { join } from "node:path";
+import { codeOf, readSource } from "../disk.js";
 import { toError } from "../errors.js";
 
 /** A file as one character per byte; `utf8` says whether its bytes can be decoded without loss. */
@@ -14,22 +14,13 @@ export interface Text {
 export type Reading =
   Text | { readonly status: "absent" } | { readonly status: "failed"; readonly error: string };
 
-// One buffer for all files: synchronous reads into it are the fastest way measured, and memory stays flat.
-let shared = Buffer.allocUnsafeSlow(256 * 1024);
-// A link is not followed (its target is visited by itself), and a pipe in place of a file does not block.
-const flags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 const nothingThere = new Set(["ENOENT", "ENOTDIR", "ELOOP", "EISDIR", "EMLINK"]);
 
 /** A file as one character per byte: enough to search for words, and nothing is decoded. */
 export function readText(root: string, file: string): Reading {
   try {
-    const descriptor = openSync(join(root, file), flags);
-    try {
-      const bytes = readAll(descriptor);
-      return { status: "read", text: searchable(bytes), utf8: isUtf8(bytes) };
-    } finally {
-      closeSync(descriptor);
-    }
+    const bytes = readSource(join(root, file));
+    return { status: "read", text: searchable(bytes), utf8: isUtf8(bytes) };
   } catch (thrown) {
     return unread(file, toError(thrown));
   }
@@ -45,19 +36,4 @@ function unread(file: string, error: Error): Reading {
 function searchable(bytes: Buffer): string {
   const text = bytes.toString("latin1");
   return text.startsWith("\xff\xfe") || text.startsWith("\xfe\xff") ? text.replaceAll("\0", "") : text;
-}
-
-function readAll(descriptor: number): Buffer {
-  let length = 0;
-  for (;;) {
-    const count = readSync(descriptor, shared, length, shared.length - length, null);
-    length += count;
-    // A short read of a regular file is its end.
-    if (length < shared.length) return shared.subarray(0, length);
-    shared = Buffer.concat([shared], Math.max(fstatSync(descriptor).size + 1, shared.length * 2));
-  }
-}
-
-function codeOf(error: Error): string {
-  return "code" in error && typeof error.code === "string" ? error.code : "";
 }

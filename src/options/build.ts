@@ -2,11 +2,13 @@ import { ConfigError } from "../errors.js";
 import { chosenTransforms, servingTransforms } from "../transform-ids.js";
 import type { Mode, Options, TransformId } from "../types.js";
 import { baselineOf, makesBaseline } from "./baseline.js";
+import { cacheOf } from "./cache.js";
 import { changesOf } from "./changes.js";
 import { outputsOf, type Output } from "./outputs.js";
 import type { Values } from "./parse.js";
 import { selectOf } from "./select.js";
 import { choice, isGiven, isSet, list, oneOf, text } from "./values.js";
+import { shardOf } from "./shard.js";
 import { verifyOf, verifyTimeoutOf } from "./verify.js";
 
 /** Options of a run plus what only the command line needs. */
@@ -52,6 +54,8 @@ export function buildRun(root: string, paths: readonly string[], values: Values)
     install: values.get("install") !== false,
     baseline: baselineOf(root, values, mode),
     changes: changesOf(values, mode),
+    shard: shardOf(values, mode),
+    cache: cacheOf(root, values),
     select: selectOf(root, values, mode),
     resources: [],
     ownTransforms: [],

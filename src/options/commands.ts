@@ -24,6 +24,14 @@ export const subcommands = {
       ...["reporter", "color", "quiet", "verbose"],
     ],
   },
+  merge: {
+    usage: "merge <reports..>",
+    describe: "put the JSON reports of all --shard runs of one check together, and judge them as a whole",
+    flags: [
+      ...["baseline", "update-baseline", "prune-baseline", "strict-baseline"],
+      ...["config", "reporter", "color", "quiet", "verbose"],
+    ],
+  },
   completion: {
     usage: "completion",
     describe: "print a script that completes commands and flags in bash or zsh, by $SHELL",

@@ -24,6 +24,8 @@ export function defaultOptions(root: string): Options {
     install: true,
     baseline: null,
     changes: null,
+    shard: null,
+    cache: null,
     select: null,
     resources: [],
     ownTransforms: [],

@@ -22,6 +22,8 @@ export interface Settings {
   readonly verifyTimeout?: number;
   readonly format?: "auto" | "none" | "prettier";
   readonly install?: boolean;
+  /** Let a check keep what it found; `true` when absent. */
+  readonly cache?: boolean;
   readonly strictBaseline?: boolean;
   /** jscodeshift transforms of the project, relative to this file: each runs after ours, in this order. */
   readonly transforms?: readonly string[];

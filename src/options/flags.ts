@@ -1,5 +1,6 @@
 import { reporterNames } from "../inputs.js";
 import { chosenTransforms } from "../transform-ids.js";
+import { scaleFlags } from "./scale-flags.js";
 
 /** A flag of the command. `optional` takes a value only after `=`; `list` may be repeated. */
 export interface Flag {
@@ -79,6 +80,8 @@ export const flags: Readonly<Record<string, Flag>> = {
     none: true,
     describe: "read this configuration instead of the nearest one; --no-config reads none",
   },
+  ...scaleFlags,
+
   cwd: { type: "string", group: scope, value: "folder", describe: "run as if started in this folder" },
 
   safety: {

@@ -14,11 +14,26 @@ export function json(report: RunReport): string {
     summary: summaryEntry(report),
     remarks: report.remarks,
     baseline: baselineEntry(report),
+    ...(report.part === null ? {} : { part: partEntry(report) }),
     timings: Object.fromEntries(
       Object.entries(report.timings).map(([stage, time]) => [stage, Math.round(time * 10) / 10]),
     ),
   };
   return JSON.stringify(content, null, 2) + "\n";
+}
+
+/** For `merge` alone: all that a report is made of, in the form in which this version has it. */
+function partEntry({
+  part,
+  safety,
+  files,
+  scanned,
+  candidates,
+  skipped,
+  remarks,
+  verified,
+}: RunReport): object {
+  return { ...part, safety, files, scanned, candidates, skipped, remarks, verified };
 }
 
 export function summaryEntry(report: RunReport): object {

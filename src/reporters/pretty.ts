@@ -11,6 +11,7 @@ import { summarise, type Summary } from "./summary.js";
 /** The report for people: what changes and why, then what was left, what failed, and the counts. */
 export function pretty(report: RunReport, style: Style): string {
   const summary = summarise(report);
+  if (report.part !== null) return ofPart(report, summary, style);
   const sections = [
     ...(report.mode === "check" ? [checkSection(summary, style)] : [changes(report, summary, style)]),
     installs(report, style),
@@ -23,6 +24,16 @@ export function pretty(report: RunReport, style: Style): string {
     nextStep(report, summary, style),
   ];
   return sections.filter((section) => section !== "").join("\n\n") + "\n";
+}
+
+/** A part is not told about site by site: it may be that the baseline accepts them. */
+function ofPart(report: RunReport, summary: Summary, style: Style): string {
+  const { index, count } = report.part ?? { index: 1, count: 1 };
+  const what = `Part ${String(index)} of ${String(count)}: ${counted(summary.sites.length, "site")} in ${counted(report.scanned, "file")}.`;
+  const next = `${style.colors.bold("npx resource-codemod merge <reports>")} judges all parts together.`;
+  return (
+    [failures(summary, style), `${what} ${next}`].filter((section) => section !== "").join("\n\n") + "\n"
+  );
 }
 
 function changes(report: RunReport, summary: Summary, style: Style): string {

@@ -177,6 +177,7 @@ describe("schema.json", () => {
       verifyTimeout: true,
       format: true,
       install: true,
+      cache: true,
       strictBaseline: true,
       transforms: true,
       resources: true,

@@ -31,7 +31,13 @@ export function readExample(name: string): Example | undefined {
   if (!existsSync(join(folder, file))) return undefined;
   const text = readFileSync(join(folder, file), "utf8");
   const options = optionsFor("/example", { syntax: "using", safety: "unsafe", format: "none" });
-  const decider = new Decider(options, { files: [], mockingTests: [], tests: [], texts: new Map() });
+  const decider = new Decider(options, {
+    files: [],
+    mockingTests: [],
+    tests: [],
+    texts: new Map(),
+    belongs: () => true,
+  });
   const decision = decider.decideSource({ path: file, text });
   if (!decision.ok) throw new Error(`docs/examples/${file}: ${decision.error}`);
   const { findings } = decision.decided;

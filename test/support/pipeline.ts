@@ -31,7 +31,7 @@ export async function runPipeline({
   mockingTests,
 }: SmallProject): Promise<readonly FileOutcome[]> {
   const tests = files.filter(isTest);
-  const decider = new Decider(options, { files, mockingTests, tests, texts: new Map() });
+  const decider = new Decider(options, { files, mockingTests, tests, texts: new Map(), belongs: () => true });
   const candidates = files.filter((file) => !tests.includes(file));
   const decisions = await decider.decideAll(candidates, () => undefined);
   return Promise.all(decisions.map((decision) => outcomeOf(decision, decider, options)));

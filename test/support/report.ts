@@ -55,6 +55,7 @@ export function report(files: readonly FileOutcome[], rest: Partial<RunReport> =
     skipped: [],
     installs: [],
     remarks: [],
+    part: null,
     baseline: null,
     verified: [],
     exitCode: 0,

@@ -1,5 +1,5 @@
-import { readFileSync } from "node:fs";
 import path from "node:path";
+import { readFile } from "../../disk.js";
 import { resolveModule } from "../modules.js";
 
 /** Types are erased: the test runner never loads what only they come from. */
@@ -32,7 +32,7 @@ export class ImportGraph {
   private imports(file: string): readonly string[] {
     const known = this.edges.get(file);
     if (known !== undefined) return known;
-    const text = readFileSync(path.join(this.root, file), "latin1").replace(typeOnly, "");
+    const text = readFile(path.join(this.root, file)).toString("latin1").replace(typeOnly, "");
     const edges = [...text.matchAll(loads)].flatMap(
       ([, specifier = ""]) => resolveModule(this.root, file, specifier) ?? [],
     );

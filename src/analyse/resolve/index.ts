@@ -1,6 +1,7 @@
 import { isBuiltin } from "node:module";
 import path from "node:path";
 import { type Cache, createPathsMatcher, getTsconfig, type PathsMatcher } from "get-tsconfig";
+import { noteExists, noteText } from "../../disk.js";
 import { isProjectModule } from "../specifiers.js";
 import { resolveFile, resolveModule } from "../modules.js";
 import { Packages } from "./packages.js";
@@ -63,9 +64,20 @@ export class Modules {
 function readMatcher(folder: string, cache: Cache): PathsMatcher | null {
   try {
     const config = getTsconfig(folder, "tsconfig.json", cache) ?? getTsconfig(folder, "jsconfig.json", cache);
+    noteAsked(cache);
     return config === null ? null : createPathsMatcher(config);
   } catch (thrown) {
+    noteAsked(cache);
     if (thrown instanceof Error) return null;
     throw thrown;
+  }
+}
+
+/** Its cache is keyed by what it asks the disk for: `existsSync:/project/tsconfig.json`. */
+function noteAsked(cache: Cache): void {
+  for (const key of cache.keys()) {
+    const [, call, file = ""] = /^(existsSync|readFileSync):(.+?)(?::utf8)?$/.exec(key) ?? [];
+    if (call === "existsSync") noteExists(file);
+    else if (call === "readFileSync") noteText(file);
   }
 }

@@ -1,6 +1,6 @@
-import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { resolveExports, resolveImports } from "resolve-pkg-maps";
+import { exists, readUtf8 } from "../../disk.js";
 import { resolveFile } from "../modules.js";
 
 /** What of a package.json says where its modules are. */
@@ -111,9 +111,9 @@ function foldersAbove(file: string): readonly string[] {
 
 /** Examples and fixtures hold broken ones on purpose. */
 function readManifest(file: string): Manifest | undefined {
-  if (!existsSync(file)) return undefined;
+  if (!exists(file)) return undefined;
   return attempt((): readonly Manifest[] => {
-    const parsed: Manifest | null = JSON.parse(readFileSync(file, "utf8").replace(/^\uFEFF/, ""));
+    const parsed: Manifest | null = JSON.parse(readUtf8(file).replace(/^\uFEFF/, ""));
     return parsed === null ? [] : [parsed];
   })[0];
 }

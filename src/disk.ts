@@ -1,0 +1,192 @@
+import { hash } from "node:crypto";
+import { closeSync, constants, existsSync, fstatSync, openSync, readdirSync, readFileSync } from "node:fs";
+import { readSync, statSync } from "node:fs";
+
+/**
+ * What a run asks of the disk, answered and written down: an answer that was kept holds for as long as the disk would
+ * still answer everything the same. Whatever a verdict may depend on is read through here.
+ */
+
+/** `source`: a file that is no link; `text`: a file, through links too; `names`: the files of a folder. */
+type Question = "source" | "text" | "exists" | "file" | "names";
+
+/** The questions of one stretch of work, with a digest of each answer. */
+export class Trace {
+  private readonly answers = new Map<string, string>();
+  private steady = true;
+
+  /** False when the disk answered one question in two ways: somebody changed it meanwhile. */
+  get isSteady(): boolean {
+    return this.steady;
+  }
+
+  get entries(): readonly Answered[] {
+    return [...this.answers];
+  }
+
+  note(question: Question, path: string, answer: string): void {
+    const key = `${question} ${path}`;
+    const known = this.answers.get(key);
+    if (known !== undefined && known !== answer) this.steady = false;
+    this.answers.set(key, answer);
+  }
+}
+
+/** The question with its path, and a digest of the answer. */
+export type Answered = readonly [asked: string, answer: string];
+
+const traces = new Set<Trace>();
+
+/** Does the work, and writes down what it asks. Work that goes on beside it is written down as well: that does no harm. */
+export async function traced<Result>(trace: Trace, work: () => Promise<Result>): Promise<Result> {
+  traces.add(trace);
+  try {
+    return await work();
+  } finally {
+    traces.delete(trace);
+  }
+}
+
+/** Whether the disk still gives every one of the answers. */
+export function isUnchanged(entries: readonly Answered[]): boolean {
+  return entries.every(([asked, answer]) => {
+    const at = asked.indexOf(" ");
+    return answerTo(asked.slice(0, at), asked.slice(at + 1)) === answer;
+  });
+}
+
+function answerTo(question: string, path: string): string | null {
+  switch (question) {
+    case "source":
+      return attempt(() => digestOf(readBytes(path)));
+    case "text":
+      return attempt(() => digestOf(readFileSync(path)));
+    case "exists":
+      return existsSync(path) ? "yes" : "no";
+    case "file":
+      return isThere(path) ? "yes" : "no";
+    case "names":
+      return attempt(() => digestOf(listFiles(path).join("\n")));
+    default:
+      return null;
+  }
+}
+
+function attempt(work: () => string): string {
+  try {
+    return work();
+  } catch (thrown) {
+    return failure(thrown);
+  }
+}
+
+export function digestOf(content: string | Uint8Array): string {
+  return hash("sha256", content, "base64url").slice(0, 22);
+}
+
+const failure = (thrown: unknown): string => `failed: ${codeOf(thrown)}`;
+
+/** `ENOENT` and the like; empty for what is no error of the system. */
+export function codeOf(thrown: unknown): string {
+  return thrown instanceof Error && "code" in thrown && typeof thrown.code === "string" ? thrown.code : "";
+}
+
+function note(question: Question, path: string, answer: () => string): void {
+  if (traces.size === 0) return;
+  const digest = answer();
+  for (const trace of traces) trace.note(question, path, digest);
+}
+
+/** The bytes of a source file; they stay as they are until the next one is read. */
+export function readSource(path: string): Buffer {
+  try {
+    const bytes = readBytes(path);
+    note("source", path, () => digestOf(bytes));
+    return bytes;
+  } catch (thrown) {
+    note("source", path, () => failure(thrown));
+    throw thrown;
+  }
+}
+
+export function readFile(path: string): Buffer {
+  try {
+    const bytes = readFileSync(path);
+    note("text", path, () => digestOf(bytes));
+    return bytes;
+  } catch (thrown) {
+    note("text", path, () => failure(thrown));
+    throw thrown;
+  }
+}
+
+export const readUtf8 = (path: string): string => readFile(path).toString("utf8");
+
+export function exists(path: string): boolean {
+  const found = existsSync(path);
+  note("exists", path, () => (found ? "yes" : "no"));
+  return found;
+}
+
+export function isFile(path: string): boolean {
+  const found = isThere(path);
+  note("file", path, () => (found ? "yes" : "no"));
+  return found;
+}
+
+/** The files of a folder, sorted; without folders and links. */
+export function filesIn(folder: string): readonly string[] {
+  const names = listFiles(folder);
+  note("names", folder, () => digestOf(names.join("\n")));
+  return names;
+}
+
+/** What a library found out by itself, which asks the disk on its own. */
+export function noteText(path: string): void {
+  note("text", path, () => attempt(() => digestOf(readFileSync(path))));
+}
+
+export function noteExists(path: string): void {
+  note("exists", path, () => (existsSync(path) ? "yes" : "no"));
+}
+
+function listFiles(folder: string): readonly string[] {
+  return readdirSync(folder, { withFileTypes: true })
+    .flatMap((one) => (one.isFile() ? [one.name] : []))
+    .sort();
+}
+
+/** `x/package.json/index.ts` is asked for too: a path that runs through a file is just not there. */
+function isThere(path: string): boolean {
+  try {
+    return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
+  } catch (thrown) {
+    if (codeOf(thrown) === "ENOTDIR") return false;
+    throw thrown;
+  }
+}
+
+// One buffer for all files: synchronous reads into it are the fastest way measured, and memory stays flat.
+let shared = Buffer.allocUnsafeSlow(256 * 1024);
+// A link is not followed (its target is visited by itself), and a pipe in place of a file does not block.
+const flags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
+
+function readBytes(path: string): Buffer {
+  const descriptor = openSync(path, flags);
+  try {
+    return readAll(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+function readAll(descriptor: number): Buffer {
+  let length = 0;
+  for (;;) {
+    const count = readSync(descriptor, shared, length, shared.length - length, null);
+    length += count;
+    // A short read of a regular file is its end.
+    if (length < shared.length) return shared.subarray(0, length);
+    shared = Buffer.concat([shared], Math.max(fstatSync(descriptor).size + 1, shared.length * 2));
+  }
+}
