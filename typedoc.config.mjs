@@ -14,6 +14,8 @@ export default {
   plugin: ["typedoc-plugin-markdown"],
   out: "docs/api",
   readme: "none",
+  // Anchors of its own: a site makes others of names like `_read`.
+  useHTMLAnchors: true,
   excludePrivate: true,
   excludeInternal: true,
   // A public name without a word about it, or a type that is used but not exported, fails the check.

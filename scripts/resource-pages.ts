@@ -46,7 +46,7 @@ function pageOf(kind: string, traits: KindTraits): string {
   const own = catalogue.filter((model) => model.kind === kind);
   return [
     `# ${kind}\n`,
-    `A ${traits.noun}; \`--transform ${traits.transform}\`. ${traits.outlives ? "It is still there when the program is gone." : "It ends with the program; what leaks is what a running program forgets."}\n`,
+    `A ${traits.noun}; \`--transform ${traits.transform}\`: [what it changes, and what it does not see](../transforms/${traits.transform}.md). ${traits.outlives ? "It is still there when the program is gone." : "It ends with the program; what leaks is what a running program forgets."}\n`,
     ...(own.length === 0 ? ["Each class of the project that has a dispose symbol."] : tableOf(own)),
     "",
     ...exampleOf(kind, true),
