@@ -1,4 +1,5 @@
 import type { ReporterName, RunReport } from "../types.js";
+import { fromRepository } from "./from-repository.js";
 import { colorsFor, type Style } from "./style.js";
 
 /** A form of the report, or `patch`: nothing but what `git apply` takes. */
@@ -11,8 +12,11 @@ const plain: Style = { colors: colorsFor(false), verbosity: "normal", timings: f
 export async function render(report: RunReport, form: ReportForm, style: Style = plain): Promise<string> {
   if (form === "pretty") return (await import("./pretty.js")).pretty(report, style);
   const reporter = await reporters[form]();
-  return reporter(report);
+  return reporter(servers.includes(form) ? fromRepository(report) : report);
 }
+
+/** Read by a server that shows the files of a whole repository. */
+const servers: readonly ReportForm[] = ["github", "gitlab", "sarif"];
 
 type Reporter = (report: RunReport) => string;
 

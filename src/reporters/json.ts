@@ -37,10 +37,11 @@ function partEntry({
 }
 
 export function summaryEntry(report: RunReport): object {
-  const { changed, failed, byVerdict, byReason, byKind, suppressed, inBaseline } = summarise(report);
+  const { applied, changed, failed, byVerdict, byReason, byKind, suppressed, inBaseline } = summarise(report);
   return {
     files: report.scanned,
     candidates: report.candidates,
+    applied: applied.length,
     changed,
     failed: failed.length,
     byVerdict,

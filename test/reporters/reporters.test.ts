@@ -152,6 +152,7 @@ describe("json", () => {
       summary: {
         files: 12,
         candidates: 4,
+        applied: 1,
         changed: 1,
         failed: 1,
         byVerdict: { field: 3, root: 2 },
