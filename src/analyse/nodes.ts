@@ -97,11 +97,14 @@ export function activationsOf(node: ts.Node): readonly [FunctionNode | undefined
 
 /** `new Promise((resolve, reject) => ..)` */
 function isExecutor(node: FunctionNode): boolean {
-  return (
-    ts.isNewExpression(node.parent) &&
-    node.parent.expression.getText() === "Promise" &&
-    !hasModifier(node, ts.SyntaxKind.AsyncKeyword)
-  );
+  return isNewPromise(node.parent) && !hasModifier(node, ts.SyntaxKind.AsyncKeyword);
+}
+
+/** Its executor runs at once. */
+export function isNewPromise(
+  node: ts.Node,
+): node is ts.NewExpression & { readonly expression: ts.Identifier } {
+  return ts.isNewExpression(node) && node.expression.getText() === "Promise";
 }
 
 function isFieldOf(node: ts.Node): boolean {

@@ -6,6 +6,7 @@ import {
   isFunction,
   symbolOf,
   isInside,
+  isNewPromise,
 } from "../../analyse/nodes.js";
 import type { Leak, Step } from "../../types.js";
 import { calledFunction } from "../uses/arguments.js";
@@ -81,8 +82,8 @@ function forgottenBy(given: Case): Forgotten | undefined {
 function executorAround({ site }: Case): Executor | undefined {
   const body = enclosingFunction(site.call);
   const promise = body?.parent;
-  if (body === undefined || promise === undefined || !ts.isNewExpression(promise)) return undefined;
-  if (promise.expression.getText() !== "Promise" || promise.arguments?.[0] !== body) return undefined;
+  if (body === undefined || promise === undefined || !isNewPromise(promise)) return undefined;
+  if (promise.arguments?.[0] !== body) return undefined;
   const named = (index: number): readonly ts.Identifier[] => {
     const name = body.parameters[index]?.name;
     if (name === undefined || !ts.isIdentifier(name)) return [];

@@ -6,6 +6,7 @@ import {
   hasModifier,
   isTransparent,
   symbolOf,
+  isNewPromise,
 } from "../../analyse/nodes.js";
 import type { Signalling } from "../../fixes.js";
 import type { Unit } from "../../analyse/unit.js";
@@ -47,9 +48,7 @@ function promiseOf(site: Site): ts.Expression | undefined {
   const { call } = site;
   if (isPromise(site)) return call;
   const made = enclosingFunction(call)?.parent;
-  const isExecutor =
-    made !== undefined && ts.isNewExpression(made) && made.expression.getText() === "Promise";
-  return isExecutor ? made : undefined;
+  return made !== undefined && isNewPromise(made) ? made : undefined;
 }
 
 /** `Promise.race([work, promise])`, also where the promise has a name that is used for nothing else. */

@@ -1,5 +1,5 @@
 import { ts } from "ts-morph";
-import { isAssignment, isFunction, unwrap } from "../../analyse/nodes.js";
+import { isAssignment, isFunction, unwrap, isNewPromise } from "../../analyse/nodes.js";
 import type { Step } from "../../types.js";
 import { assume } from "./conditions.js";
 import { Exits } from "./exits.js";
@@ -117,7 +117,7 @@ export abstract class Expressions {
 
   private construct(node: ts.NewExpression, state: State): State {
     const ready = this.children(node, state);
-    const isPromise = node.expression.getText() === "Promise";
+    const isPromise = isNewPromise(node);
     const [executor] = node.arguments ?? [];
     const isRun =
       isPromise && executor !== undefined && isFunction(executor) && this.meaning.isInvolved(executor);

@@ -1,18 +1,15 @@
 import { ts } from "ts-morph";
-import { enclosingFunction, type FunctionNode, isTransparent } from "../../analyse/nodes.js";
+import { enclosingFunction, type FunctionNode, isTransparent, isNewPromise } from "../../analyse/nodes.js";
 
 /** `new Promise(..)`, where the function is its executor. */
 export function ownerOfPromise(executor: ts.Node): ts.NewExpression | undefined {
   const { parent } = executor;
-  return ts.isNewExpression(parent) && parent.expression.getText() === "Promise" ? parent : undefined;
+  return isNewPromise(parent) ? parent : undefined;
 }
 
 /** The promise around a call of its `resolve`. */
 export function promiseAround(node: ts.Node): ts.NewExpression | undefined {
-  return ts.findAncestor(
-    node,
-    (up): up is ts.NewExpression => ts.isNewExpression(up) && up.expression.getText() === "Promise",
-  );
+  return ts.findAncestor(node, isNewPromise);
 }
 
 /** The value of the expression is what the function returns. */

@@ -1,5 +1,12 @@
 import { ts } from "ts-morph";
-import { type FunctionNode, hasModifier, isFunction, isTransparent, symbolOf } from "../../analyse/nodes.js";
+import {
+  type FunctionNode,
+  hasModifier,
+  isFunction,
+  isTransparent,
+  symbolOf,
+  isNewPromise,
+} from "../../analyse/nodes.js";
 import type { Unit } from "../../analyse/unit.js";
 import { container, type Escape, field, isThisMember, movedOut, unknown } from "./escapes.js";
 
@@ -22,7 +29,7 @@ const dropsResult = new Set([
 /** What a function returns goes nowhere: an executor, a listener, a timer callback. */
 export function isReturnIgnored(node: FunctionNode): boolean {
   const parent = outermost(node).parent;
-  if (ts.isNewExpression(parent)) return parent.expression.getText() === "Promise";
+  if (ts.isNewExpression(parent)) return isNewPromise(parent);
   return (ts.isCallExpression(parent) && dropsResult.has(calledName(parent))) || isNodeCallback(node);
 }
 
@@ -148,12 +155,7 @@ export const storing: ReadonlySet<string> = new Set(["push", "unshift", "add", "
 export function isResolve(call: ts.CallExpression | ts.NewExpression, unit: Unit): boolean {
   if (!ts.isIdentifier(call.expression)) return false;
   const declaration = symbolOf(call.expression, unit.checker)?.declarations?.[0];
-  return (
-    declaration !== undefined &&
-    ts.isParameter(declaration) &&
-    ts.isNewExpression(declaration.parent.parent) &&
-    declaration.parent.parent.expression.getText() === "Promise"
-  );
+  return declaration !== undefined && ts.isParameter(declaration) && isNewPromise(declaration.parent.parent);
 }
 
 function isMember(node: ts.Node): boolean {

@@ -6,6 +6,7 @@ import {
   isFunction,
   isInside,
   isTransparent,
+  isNewPromise,
 } from "../../analyse/nodes.js";
 import { calledName } from "./closures.js";
 import type { Effects } from "../flow/index.js";
@@ -70,7 +71,7 @@ function settlingPromise({ call, event }: Observation): ts.Expression | undefine
   if (ts.isIdentifier(call.expression) && calledName(call) === "once") return call;
   for (let inner = enclosingFunction(call); inner !== undefined; inner = enclosingFunction(inner)) {
     const made = inner.parent;
-    if (!ts.isNewExpression(made) || made.expression.getText() !== "Promise") continue;
+    if (!isNewPromise(made)) continue;
     return resolvesOnlyAt(inner, event) ? made : undefined;
   }
   return undefined;

@@ -8,6 +8,7 @@ import {
   isTransparent,
   symbolOf,
   type FunctionNode,
+  isNewPromise,
 } from "../../analyse/nodes.js";
 import { calledName, holderEscapes, isResolve, isReturnIgnored, storing } from "./closures.js";
 import {
@@ -179,7 +180,7 @@ export class PathUses {
 /** An executor of a promise, or a callback that is called for each element: over when the call is. */
 function runsNow(inner: FunctionNode): boolean {
   const call = inner.parent;
-  if (ts.isNewExpression(call)) return call.expression.getText() === "Promise";
+  if (isNewPromise(call)) return true;
   const isAsync = hasModifier(inner, ts.SyntaxKind.AsyncKeyword);
   return (
     ts.isCallExpression(call) && !isAsync && /^(forEach|map|filter|some|every|find)$/.test(calledName(call))

@@ -1,5 +1,5 @@
 import { ts } from "ts-morph";
-import { isFunction, isTransparent, symbolOf, unwrap } from "../../analyse/nodes.js";
+import { isFunction, isTransparent, symbolOf, unwrap, isNewPromise } from "../../analyse/nodes.js";
 import type { Unit } from "../../analyse/unit.js";
 import { calledName } from "./closures.js";
 import { isInListener, isListening, namesIn } from "./ends.js";
@@ -92,10 +92,7 @@ function eventOf(argument: ts.Expression | undefined): string {
 
 function promiseOf(end: ts.CallExpression, ends: readonly ts.CallExpression[]): ts.Expression | undefined {
   if (isAwaiter(end)) return end;
-  const executor = ts.findAncestor(
-    end,
-    (up) => isFunction(up) && ts.isNewExpression(up.parent) && up.parent.expression.getText() === "Promise",
-  );
+  const executor = ts.findAncestor(end, (up) => isFunction(up) && isNewPromise(up.parent));
   if (executor === undefined || !isFunction(executor) || !ts.isNewExpression(executor.parent))
     return undefined;
   return resolvesOnlyAt(ends, executor) ? executor.parent : undefined;
