@@ -2,8 +2,9 @@ import { ts } from "ts-morph";
 import type { FileFacts, ImportBinding, ImportedName, ImportStatement } from "../types.js";
 import { isComponent, isMentionedAround } from "../components.js";
 import { anchorOfNode, findAnchor } from "./anchor.js";
-import { hasModifier, isPropertyName, statementEnd, symbolOf, unwrap } from "./nodes.js";
+import { hasModifier, isPropertyName, statementEnd, unwrap } from "./nodes.js";
 import type { Unit } from "./unit.js";
+import { usesOf } from "./uses-of.js";
 
 /** What the project says about a file that the file itself does not show. */
 export interface FileContext {
@@ -241,12 +242,9 @@ function binding(
 }
 
 function countReferences(name: ts.Identifier, unit: Unit): Pick<ImportBinding, "references" | "values"> {
-  const symbol = unit.checker.getSymbolAtLocation(name);
   // Markup that uses it keeps it.
   const around = isMentionedAround(unit, name.text) ? 1 : 0;
-  const uses = (unit.identifiers.get(name.text) ?? []).filter(
-    (one) => one !== name && symbolOf(one, unit.checker) === symbol,
-  );
+  const uses = usesOf(name, unit);
   const values = uses.filter((one) => !isType(one));
   return { references: uses.length + around, values: values.length + around };
 }

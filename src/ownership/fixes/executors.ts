@@ -19,6 +19,7 @@ import { type Region, scopeOver } from "./scope.js";
 import { traitsOf } from "../traits.js";
 import { isChildOptionSet } from "../child-process.js";
 import { takingWhole } from "./whole-file.js";
+import { usesOf } from "../../analyse/uses-of.js";
 
 /** The executor of a promise that acquires, and what settles that promise. */
 interface Executor {
@@ -86,10 +87,7 @@ function executorAround({ site }: Case): Executor | undefined {
   if (promise.arguments?.[0] !== body) return undefined;
   const named = (index: number): readonly ts.Identifier[] => {
     const name = body.parameters[index]?.name;
-    if (name === undefined || !ts.isIdentifier(name)) return [];
-    const symbol = symbolOf(name, site.unit.checker);
-    const all = site.unit.identifiers.get(name.text) ?? [];
-    return all.filter((one) => one !== name && symbolOf(one, site.unit.checker) === symbol);
+    return name === undefined || !ts.isIdentifier(name) ? [] : usesOf(name, site.unit);
   };
   return { promise, body, resolves: named(0), rejects: named(1) };
 }

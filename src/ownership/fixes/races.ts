@@ -5,7 +5,6 @@ import {
   type FunctionNode,
   hasModifier,
   isTransparent,
-  symbolOf,
   isNewPromise,
 } from "../../analyse/nodes.js";
 import type { Signalling } from "../../fixes.js";
@@ -15,6 +14,7 @@ import type { Case } from "../handle.js";
 import { handleOf } from "./handle-text.js";
 import { noRoom } from "./local.js";
 import { type Region, scopeOver } from "./scope.js";
+import { usesOf } from "../../analyse/uses-of.js";
 
 /**
  * Fix F1 for the loser of a race: when the work is done first, its timeout still keeps the program running. The async
@@ -62,12 +62,6 @@ function raceOf(promise: ts.Expression, unit: Unit): ts.CallExpression | undefin
   }
   if (!ts.isArrayLiteralExpression(parent) || !ts.isCallExpression(parent.parent)) return undefined;
   return /^Promise\.(race|any)$/.test(parent.parent.expression.getText()) ? parent.parent : undefined;
-}
-
-function usesOf(name: ts.Identifier, { checker, identifiers }: Unit): readonly ts.Identifier[] {
-  const symbol = symbolOf(name, checker);
-  const all = identifiers.get(name.text) ?? [];
-  return all.filter((one) => one !== name && symbolOf(one, checker) === symbol);
 }
 
 /** From the statement on that makes the promise, in the async function that waits for the race. */

@@ -14,6 +14,7 @@ import type { Surroundings } from "../decided.js";
 import { homeOf } from "../uses/activation.js";
 import type { Uses } from "../uses/uses.js";
 import { verbatimSpans } from "./verbatim.js";
+import { usesOf } from "../../analyse/uses-of.js";
 
 /** The statements of a block from the acquiring one on: as long as any name of the handle can be used. */
 export interface Region {
@@ -236,9 +237,7 @@ function begunWith(use: ts.Expression, { unit }: Site): readonly ts.Identifier[]
   const { parent } = node;
   if (!isCalled || !ts.isVariableDeclaration(parent) || !ts.isIdentifier(parent.name)) return [];
   const { name } = parent;
-  const symbol = symbolOf(name, unit.checker);
-  const all = unit.identifiers.get(name.text) ?? [];
-  return all.filter((one) => one !== name && symbolOf(one, unit.checker) === symbol);
+  return usesOf(name, unit);
 }
 
 function isMemberOf(up: ts.Node, node: ts.Node): boolean {

@@ -1,17 +1,12 @@
 import { ts } from "ts-morph";
 import type { Site } from "../../analyse/acquisitions.js";
-import {
-  enclosingFunction,
-  type FunctionNode,
-  hasModifier,
-  isInside,
-  symbolOf,
-} from "../../analyse/nodes.js";
+import { enclosingFunction, type FunctionNode, hasModifier, isInside } from "../../analyse/nodes.js";
 import type { Unit } from "../../analyse/unit.js";
 import { homeOf } from "./activation.js";
 import { calledFunction, isSink } from "./arguments.js";
 import { settlingWith } from "./settling.js";
 import type { Uses } from "./uses.js";
+import { usesOf } from "../../analyse/uses-of.js";
 
 /**
  * Work that goes on when the function has returned releases it: `return copyInto(target)` in a function that does not
@@ -75,12 +70,10 @@ function isWaitedFor(call: ts.Node, { home, unit }: Home): boolean {
 }
 
 /** `const copied = copyInto(target); .. await copied;` */
-function isAwaitedByName(name: ts.Identifier, { checker, identifiers }: Unit): boolean {
-  const symbol = symbolOf(name, checker);
+function isAwaitedByName(name: ts.Identifier, unit: Unit): boolean {
   const home = enclosingFunction(name);
-  return (identifiers.get(name.text) ?? []).some(
+  return usesOf(name, unit).some(
     (one) =>
-      symbolOf(one, checker) === symbol &&
       enclosingFunction(one) === home &&
       ts.findAncestor(one, (up) => (up === home ? "quit" : ts.isAwaitExpression(up))) !== undefined,
   );

@@ -1,8 +1,9 @@
 import { ts } from "ts-morph";
-import { enclosingFunction, symbolOf } from "../../analyse/nodes.js";
+import { enclosingFunction } from "../../analyse/nodes.js";
 import type { Unit } from "../../analyse/unit.js";
 import { calledName } from "./closures.js";
 import type { Uses } from "./uses.js";
+import { usesOf } from "../../analyse/uses-of.js";
 
 /**
  * `createInterface({ input })` whose lines the same function loops over, and does nothing else with: it borrows its input.
@@ -26,11 +27,7 @@ function isLoopedOver(reader: ts.CallExpression, unit: Unit): boolean {
   const { parent } = reader;
   if (isLoop(reader)) return true;
   if (!ts.isVariableDeclaration(parent) || !ts.isIdentifier(parent.name)) return false;
-  const { name } = parent;
-  const symbol = symbolOf(name, unit.checker);
-  const uses = (unit.identifiers.get(name.text) ?? []).filter(
-    (one) => one !== name && symbolOf(one, unit.checker) === symbol,
-  );
+  const uses = usesOf(parent.name, unit);
   const home = enclosingFunction(reader);
   return (
     uses.some(isLoop) &&

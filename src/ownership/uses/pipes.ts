@@ -3,6 +3,7 @@ import { isFunction, isTransparent, symbolOf, unwrap, isNewPromise } from "../..
 import type { Unit } from "../../analyse/unit.js";
 import { calledName } from "./closures.js";
 import { isInListener, isListening, namesIn } from "./ends.js";
+import { usesOf } from "../../analyse/uses-of.js";
 
 /** One `a.pipe(b)` that a stream takes part in, and how the program learns that all has gone through. */
 export interface Pipe {
@@ -46,12 +47,9 @@ function listened(stream: ts.Expression): ts.Expression {
 }
 
 /** Where a variable is used, and what it was made with. */
-function namedBy(name: ts.Identifier, { checker, identifiers }: Unit): readonly ts.Expression[] {
-  const symbol = symbolOf(name, checker);
-  const uses = (identifiers.get(name.text) ?? []).filter(
-    (one) => one !== name && symbol !== undefined && symbolOf(one, checker) === symbol,
-  );
-  const declaration = symbol?.declarations?.[0];
+function namedBy(name: ts.Identifier, unit: Unit): readonly ts.Expression[] {
+  const uses = usesOf(name, unit);
+  const declaration = symbolOf(name, unit.checker)?.declarations?.[0];
   const value =
     declaration !== undefined && ts.isVariableDeclaration(declaration) ? declaration.initializer : undefined;
   return value === undefined ? uses : [...uses, listened(value)];
