@@ -99,6 +99,7 @@ const isWhole = (stream: unknown): boolean => read(stream, "writableFinished") =
 function end(stream: unknown): void {
   if (!hasEnded(stream)) methodOf(stream, "end")?.();
 }
+
 /** `end()`, wait until all is flushed and closed, and destroy what does not get there. */
 async function finish(stream: unknown, limit: number): Promise<void> {
   const failed = firstError(stream);

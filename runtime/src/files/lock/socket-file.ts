@@ -23,11 +23,13 @@ export interface SocketFile {
 
 /** `sun_path` without the NUL at its end; macOS has four bytes less. */
 const LONGEST_PATH = process.platform === "darwin" ? 103 : 107;
+
 /** Whether several kernels could see this directory: a socket answers only to processes on its own. */
 export function isLocal(directory: string): boolean {
+  if (process.platform === "darwin") return true;
   // Node has it since 18.15.
   const asked = methodOf(fs, "statfsSync")?.(directory);
-  return process.platform === "darwin" || LOCAL.has(Number(read(asked, "type")));
+  return LOCAL.has(Number(read(asked, "type")));
 }
 
 /** ext4, xfs, btrfs, tmpfs, overlayfs, zfs, f2fs, ramfs. What we do not know may be a network. */
