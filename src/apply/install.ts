@@ -3,7 +3,7 @@ import { dirname, join, relative, sep } from "node:path";
 import { ownManifest } from "../manifest.js";
 import type { FileOutcome, Install, Options } from "../types.js";
 import { membersOf, splice, withMember } from "../json-text.js";
-import { type Changed, ownersOf, packageAt, type PackageJson, runtimePackage } from "./owners.js";
+import { type Changed, ownersOf, packageAt, type PackageJson, runtimePackage, sectionOf } from "./owners.js";
 import { rangeInUse } from "./range.js";
 import { packageOf, sectionFor } from "./section.js";
 
@@ -17,7 +17,7 @@ export function planInstalls(files: readonly FileOutcome[], options: Options): r
 
 function installIn(path: string, changed: readonly Changed[], root: string): readonly Install[] {
   const content = packageAt(path);
-  const isKnown = sections.some((section) => runtimePackage in record(content[section]));
+  const isKnown = sections.some((section) => runtimePackage in sectionOf(content, section));
   if (isKnown || content["name"] === runtimePackage) return [];
   const before = readFileSync(path, "utf8");
   const range = rangeInUse(path, runtimePackage) ?? ownManifest().runtimeRange;
@@ -45,7 +45,7 @@ function withDependency(text: string, content: PackageJson, value: string): stri
   const open = text.indexOf("{");
   const members = membersOf(text, open);
   const own = members.find((member) => member.key === "dependencies");
-  if (own && Object.keys(record(content["dependencies"])).length > 0)
+  if (own && Object.keys(sectionOf(content, "dependencies")).length > 0)
     return withMember(text, own.valueStart, { key: runtimePackage, value });
   const gap = text.slice(open + 1, members[0]?.keyStart);
   const section = sectionText(gap, value);
@@ -81,8 +81,4 @@ export function installCommand(folder: string, content: PackageJson): string {
     if (found) return found[1];
     if (current === dirname(current)) return "npm install";
   }
-}
-
-function record(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null ? { ...value } : {};
 }

@@ -45,6 +45,12 @@ function isEntryPoint(content: PackageJson, above: string): boolean {
   return owner !== null && name.startsWith(`${String(packageAt(owner)["name"])}/`);
 }
 
+/** `dependencies` and its like; empty where there is none. */
+export function sectionOf(content: PackageJson, section: string): PackageJson {
+  const value = content[section];
+  return isRecord(value) ? value : {};
+}
+
 /** @throws ConfigError when it is no JSON. */
 export function packageAt(path: string): PackageJson {
   try {

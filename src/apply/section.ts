@@ -1,6 +1,6 @@
 import { isBuiltin } from "node:module";
-import { isRecord } from "../json.js";
 import type { Changed, PackageJson } from "./owners.js";
+import { sectionOf } from "./owners.js";
 
 export type Section = "dependencies" | "devDependencies";
 
@@ -12,7 +12,7 @@ export function sectionFor(files: readonly Changed[], content: PackageJson): Sec
   const isDevelopment = (file: Changed): boolean => {
     const loaded = packagesIn(file.before);
     const isIn = (...sections: readonly string[]): boolean =>
-      sections.some((section) => loaded.some((name) => name in membersOf(content, section)));
+      sections.some((section) => loaded.some((name) => name in sectionOf(content, section)));
     if (isIn("dependencies", "peerDependencies", "optionalDependencies")) return false;
     return isIn("devDependencies") || hasNothingElse(content);
   };
@@ -22,12 +22,7 @@ export function sectionFor(files: readonly Changed[], content: PackageJson): Sec
 /** The package that holds a monorepo together, or one that nobody installs. */
 function hasNothingElse(content: PackageJson): boolean {
   const isPrivate = content["private"] === true && !("dependencies" in content);
-  return isPrivate && Object.keys(membersOf(content, "devDependencies")).length > 0;
-}
-
-function membersOf(content: PackageJson, section: string): PackageJson {
-  const value = content[section];
-  return isRecord(value) ? value : {};
+  return isPrivate && Object.keys(sectionOf(content, "devDependencies")).length > 0;
 }
 
 const loading =
