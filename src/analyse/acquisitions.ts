@@ -4,7 +4,7 @@ import { type CatalogueIndex, pathKey } from "../catalogue/indexed.js";
 import type { Acquisition, ResourceModel } from "../types.js";
 import { type Inferred, type InferredLookup, nothingInferred } from "./inferred.js";
 import { listeningsOf } from "./listeners.js";
-import { isTransparent, symbolPath, unwrap } from "./nodes.js";
+import { isTransparent, symbolPath, unwrap, outermost } from "./nodes.js";
 import { type ExportLookup, type Origin, originOf } from "./origins.js";
 import type { Unit } from "./unit.js";
 
@@ -85,8 +85,7 @@ export function receiverOf(callee: ts.Expression): ts.Identifier | ts.PropertyAc
 
 /** The call, or the `await` around it. */
 function awaited(call: ts.Expression): ts.Expression {
-  let node = call;
-  while (isTransparent(node.parent)) node = node.parent;
+  const node = outermost(call);
   return ts.isAwaitExpression(node.parent) ? node.parent : call;
 }
 
@@ -108,8 +107,7 @@ function handleOf(call: Creation, model: ResourceModel): ts.Expression {
 
 /** `await realpath(await mkdtemp(..))`: the spelling that the program goes on with is the one to hold. */
 function respelt(made: ts.Expression): ts.Expression {
-  let node = made;
-  while (isTransparent(node.parent)) node = node.parent;
+  const node = outermost(made);
   const call = node.parent;
   if (!ts.isCallExpression(call) || call.arguments[0] !== node) return made;
   if (!/(^|\.)realpath(Sync)?(\.native)?$/.test(call.expression.getText())) return made;

@@ -1,5 +1,5 @@
 import { ts } from "ts-morph";
-import { hasModifier, isFunction, isTransparent } from "./nodes.js";
+import { hasModifier, isFunction, outermost } from "./nodes.js";
 
 /** Stands for what a module gives as a whole: `export default ..`, `module.exports = ..`. */
 const wholeModule = "export default";
@@ -35,8 +35,7 @@ function named(name: ts.Identifier): string {
 }
 
 function valuePath(node: ts.Node): readonly string[] | undefined {
-  let value = node;
-  while (isTransparent(value.parent)) value = value.parent;
+  const value = outermost(node);
   const { parent } = value;
   if (ts.isVariableDeclaration(parent))
     return ts.isIdentifier(parent.name) ? [named(parent.name)] : undefined;

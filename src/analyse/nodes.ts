@@ -24,6 +24,13 @@ export function isTransparent(node: ts.Node): node is Transparent {
   );
 }
 
+/** The node with all around it that does not change its value: parentheses, casts, `!`, `satisfies`. */
+export function outermost<T extends ts.Node>(node: T): T | Transparent {
+  let outer: T | Transparent = node;
+  while (isTransparent(outer.parent)) outer = outer.parent;
+  return outer;
+}
+
 /** The variable an identifier refers to; undefined for property names and labels. */
 export function symbolOf(node: ts.Identifier, checker: ts.TypeChecker): ts.Symbol | undefined {
   const parent = node.parent;

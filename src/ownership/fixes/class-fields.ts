@@ -6,8 +6,8 @@ import {
   hasModifier,
   isFunction,
   isInside,
-  isTransparent,
   unwrap,
+  outermost,
 } from "../../analyse/nodes.js";
 import type { HeldReason } from "../../types.js";
 import type { Elsewhere } from "../decided.js";
@@ -130,8 +130,7 @@ function traceField(owner: ts.ClassLikeDeclaration, { field, member }: Place, tr
 
 /** `this.waiter.timer`, `this.waiter?.timer` */
 function memberOf(read: ts.Expression, member: string): ts.Expression | undefined {
-  let node = read;
-  while (isTransparent(node.parent)) node = node.parent;
+  const node = outermost(read);
   const { parent } = node;
   const isMember = ts.isPropertyAccessExpression(parent) && parent.expression === node;
   return isMember && parent.name.text === member ? parent : undefined;

@@ -4,8 +4,8 @@ import {
   enclosingFunction,
   type FunctionNode,
   hasModifier,
-  isTransparent,
   isNewPromise,
+  outermost,
 } from "../../analyse/nodes.js";
 import type { Signalling } from "../../fixes.js";
 import type { Unit } from "../../analyse/unit.js";
@@ -53,8 +53,7 @@ function promiseOf(site: Site): ts.Expression | undefined {
 
 /** `Promise.race([work, promise])`, also where the promise has a name that is used for nothing else. */
 function raceOf(promise: ts.Expression, unit: Unit): ts.CallExpression | undefined {
-  let node: ts.Node = promise;
-  while (isTransparent(node.parent)) node = node.parent;
+  const node = outermost(promise);
   const { parent } = node;
   if (ts.isVariableDeclaration(parent) && ts.isIdentifier(parent.name)) {
     const [use, another] = usesOf(parent.name, unit);
@@ -78,8 +77,7 @@ const isAsync = (node: FunctionNode): boolean =>
   hasModifier(node, ts.SyntaxKind.AsyncKeyword) && node.asteriskToken === undefined;
 
 function isWaitedFor(race: ts.Node): boolean {
-  let node = race;
-  while (isTransparent(node.parent)) node = node.parent;
+  const node = outermost(race);
   return ts.isAwaitExpression(node.parent) || ts.isReturnStatement(node.parent);
 }
 
@@ -103,8 +101,7 @@ function signallingOf({ call, args, model }: Site): Signalling | undefined {
 
 /** An element of the race itself, behind which nothing but names is evaluated. */
 function isLastToThrow(call: ts.Expression): boolean {
-  let node = call;
-  while (isTransparent(node.parent)) node = node.parent;
+  const node = outermost(call);
   const { parent } = node;
   return (
     ts.isArrayLiteralExpression(parent) &&

@@ -1,6 +1,6 @@
 import { ts } from "ts-morph";
 import type { Site } from "../../analyse/acquisitions.js";
-import { isTransparent } from "../../analyse/nodes.js";
+import { outermost } from "../../analyse/nodes.js";
 import type { Taking } from "../../fixes.js";
 
 /** A name for the resource itself, where what holds it is taken apart at once. */
@@ -32,8 +32,7 @@ type Pattern = ts.VariableDeclaration & { readonly name: ts.ObjectBindingPattern
 
 /** The only declaration of a `const`. */
 function declarationOf(handle: ts.Expression): Pattern | undefined {
-  let node = handle;
-  while (isTransparent(node.parent)) node = node.parent;
+  const node = outermost(handle);
   const { parent } = node;
   if (!ts.isVariableDeclaration(parent) || !isPattern(parent)) return undefined;
   const list = parent.parent;

@@ -1,6 +1,6 @@
 import { ts } from "ts-morph";
 import type { Site } from "../../analyse/acquisitions.js";
-import { type FunctionNode, isFunction, isTransparent } from "../../analyse/nodes.js";
+import { type FunctionNode, isFunction, outermost } from "../../analyse/nodes.js";
 import { isWaitedForTogether } from "./settling.js";
 import type { Tracer } from "./uses.js";
 
@@ -41,8 +41,4 @@ function nameAmongSiblings({ model, handle }: Site): ts.Identifier | undefined {
   return bound !== undefined && ts.isBindingElement(bound) && ts.isIdentifier(bound.name)
     ? bound.name
     : undefined;
-}
-
-function outermost(node: ts.Node): ts.Node {
-  return isTransparent(node.parent) ? outermost(node.parent) : node;
 }
