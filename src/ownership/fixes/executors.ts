@@ -2,7 +2,6 @@ import { ts } from "ts-morph";
 import {
   enclosingFunction,
   type FunctionNode,
-  hasModifier,
   isFunction,
   symbolOf,
   isInside,
@@ -20,6 +19,7 @@ import { traitsOf } from "../traits.js";
 import { isChildOptionSet } from "../child-process.js";
 import { takingWhole } from "./whole-file.js";
 import { usesOf } from "../../analyse/uses-of.js";
+import { awaitedRegion } from "./awaited-region.js";
 
 /** The executor of a promise that acquires, and what settles that promise. */
 interface Executor {
@@ -125,25 +125,13 @@ function isStopped(reject: ts.Identifier): boolean {
   );
 }
 
-/** From the statement on that waits for the promise, in the async function around it. */
+/** Of the function that waits for the promise; nothing outside of the executor names the resource. */
 function regionAround({ promise, body }: Executor, { site, uses }: Case): Region | undefined {
-  const home = enclosingFunction(promise);
-  const isAsync = home !== undefined && hasModifier(home, ts.SyntaxKind.AsyncKeyword);
-  if (!isAsync || home.asteriskToken !== undefined || !isWaitedFor(promise)) return undefined;
   const isOwn = uses.names.every((name) => {
     const declaration = symbolOf(name, site.unit.checker)?.declarations?.[0];
     return declaration !== undefined && isInside(declaration, body);
   });
-  const block = ts.findAncestor(promise, ts.isBlock);
-  if (!isOwn || block === undefined || enclosingFunction(block) !== home) return undefined;
-  const at = block.statements.findIndex((one) => one.pos <= promise.pos && promise.end <= one.end);
-  return at === -1 ? undefined : { block, statements: block.statements.slice(at), waits: true };
-}
-
-function isWaitedFor(promise: ts.Node): boolean {
-  let node = promise;
-  while (ts.isParenthesizedExpression(node.parent) || ts.isAsExpression(node.parent)) node = node.parent;
-  return ts.isAwaitExpression(node.parent) || ts.isReturnStatement(node.parent);
+  return isOwn ? awaitedRegion(promise, promise) : undefined;
 }
 
 function leakTo(reject: ts.Identifier, { site: { unit, call } }: Case): Leak {

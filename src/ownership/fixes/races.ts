@@ -1,20 +1,15 @@
 import { ts } from "ts-morph";
 import type { Site } from "../../analyse/acquisitions.js";
-import {
-  enclosingFunction,
-  type FunctionNode,
-  hasModifier,
-  isNewPromise,
-  outermost,
-} from "../../analyse/nodes.js";
+import { enclosingFunction, isNewPromise, outermost } from "../../analyse/nodes.js";
 import type { Signalling } from "../../fixes.js";
 import type { Unit } from "../../analyse/unit.js";
 import type { Decided } from "../decided.js";
 import type { Case } from "../handle.js";
 import { handleOf } from "./handle-text.js";
 import { noRoom } from "./local.js";
-import { type Region, scopeOver } from "./scope.js";
+import { scopeOver } from "./scope.js";
 import { usesOf } from "../../analyse/uses-of.js";
+import { awaitedRegion } from "./awaited-region.js";
 
 /**
  * Fix F1 for the loser of a race: when the work is done first, its timeout still keeps the program running. The async
@@ -27,7 +22,7 @@ export function racedTimeout(given: Case): Decided | undefined {
   const promise = promiseOf(site);
   const race = promise === undefined ? undefined : raceOf(promise, site.unit);
   if (promise === undefined || race === undefined || !around.scopes) return undefined;
-  const region = regionOf(promise, race);
+  const region = awaitedRegion(promise, race);
   const method = isPromise(site) ? signallingOf(site) : "timer";
   if (region === undefined || method === undefined) return undefined;
   const scope = scopeOver(region, { site, uses, around });
@@ -61,24 +56,6 @@ function raceOf(promise: ts.Expression, unit: Unit): ts.CallExpression | undefin
   }
   if (!ts.isArrayLiteralExpression(parent) || !ts.isCallExpression(parent.parent)) return undefined;
   return /^Promise\.(race|any)$/.test(parent.parent.expression.getText()) ? parent.parent : undefined;
-}
-
-/** From the statement on that makes the promise, in the async function that waits for the race. */
-function regionOf(promise: ts.Expression, race: ts.CallExpression): Region | undefined {
-  const home = enclosingFunction(promise);
-  if (home === undefined || !isAsync(home) || enclosingFunction(race) !== home) return undefined;
-  const block = ts.findAncestor(promise, ts.isBlock);
-  if (block === undefined || enclosingFunction(block) !== home || !isWaitedFor(race)) return undefined;
-  const at = block.statements.findIndex((one) => one.pos <= promise.pos && promise.end <= one.end);
-  return at === -1 ? undefined : { block, statements: block.statements.slice(at), waits: true };
-}
-
-const isAsync = (node: FunctionNode): boolean =>
-  hasModifier(node, ts.SyntaxKind.AsyncKeyword) && node.asteriskToken === undefined;
-
-function isWaitedFor(race: ts.Node): boolean {
-  const node = outermost(race);
-  return ts.isAwaitExpression(node.parent) || ts.isReturnStatement(node.parent);
 }
 
 /**
