@@ -27,6 +27,7 @@ import { racedTimeout } from "./fixes/races.js";
 import { takingOf } from "./fixes/taking.js";
 import { traitsOf } from "./traits.js";
 import { traceUses, type Uses } from "./uses/uses.js";
+import { isPromised } from "./uses/promised.js";
 
 /** Everything known about one handle. */
 export interface Case {
@@ -129,11 +130,6 @@ function unescaped(given: Case): Decided {
   if (isLeftBehind(uses)) return daemon("unreferenced");
   if (isPromised(site)) return promised(given);
   return localScope(given) ?? scopeAroundPromise(given) ?? beyondScope(given);
-}
-
-/** Nothing waits for the promise where it is made: `open(a).then(..)`, `Promise.all([open(a), open(b)])`. */
-function isPromised({ model, handle }: Site): boolean {
-  return model.yields === "promise" && !ts.isAwaitExpression(handle);
 }
 
 /** What only a promise gives cannot be taken over where it is acquired. */

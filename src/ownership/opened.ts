@@ -33,9 +33,7 @@ function isPassedOn(node: ts.Node, uses: Uses): boolean {
   while (isTransparent(value.parent) || ts.isAwaitExpression(value.parent) || isLiteral(value.parent))
     value = value.parent;
   const { parent } = value;
-  return (
-    isHandle && (ts.isCallExpression(parent) || ts.isNewExpression(parent)) && parent.expression !== value
-  );
+  return (ts.isCallExpression(parent) || ts.isNewExpression(parent)) && parent.expression !== value;
 }
 
 function isLiteral(node: ts.Node): boolean {

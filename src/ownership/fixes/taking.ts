@@ -13,12 +13,14 @@ import { isReleaseFunction } from "../uses/releases.js";
 import type { Region } from "./scope.js";
 import type { Taken } from "../uses/traced.js";
 import type { Uses } from "../uses/uses.js";
+import { isPromised } from "../uses/promised.js";
 
 /** How a context takes the resource over; undefined when nothing in the file says how to release it. */
 export function takingOf(site: Site, around: Surroundings): Taking | undefined {
   const { adopt, acquire } = site.model;
   if (acquire.by === "method") return removalOf(site) === undefined ? undefined : "defer";
-  if (!isThere(site)) return undefined;
+  // A context takes no promise of a resource.
+  if (isPromised(site)) return undefined;
   const member = memberOf(site);
   if (member !== undefined) return member.method;
   // There must be a place behind the call for the statement that takes its object over.
@@ -29,11 +31,6 @@ export function takingOf(site: Site, around: Surroundings): Taking | undefined {
   const beside = site.inferred === null ? besideText(site) : undefined;
   const release = callText(site) ?? methodText(site) ?? beside ?? calledText(site, around);
   return release === undefined ? undefined : { release };
-}
-
-/** A context takes no promise of a resource. */
-function isThere({ model, handle }: Site): boolean {
-  return model.yields !== "promise" || ts.isAwaitExpression(handle);
 }
 
 /** The release is for the resource itself: neither for a promise of it, nor for what a `catch` makes of one. */

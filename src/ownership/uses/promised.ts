@@ -13,10 +13,15 @@ export function traceAcquired(tracer: Tracer): void {
   else tracer.value(tracer.site.handle);
 }
 
+/** Nothing waits for the promise where it is made: `open(a).then(..)`, `Promise.all([open(a), open(b)])`. */
+export function isPromised({ model, handle }: Site): boolean {
+  return model.yields === "promise" && !ts.isAwaitExpression(handle);
+}
+
 /** The function that gets what a promise resolves with: `open(path).then((handle) => ..)`. */
-export function takerOf({ model, handle }: Site): FunctionNode | undefined {
-  if (model.yields !== "promise" || ts.isAwaitExpression(handle)) return undefined;
-  const access = outermost(handle).parent;
+export function takerOf(site: Site): FunctionNode | undefined {
+  if (!isPromised(site)) return undefined;
+  const access = outermost(site.handle).parent;
   if (!ts.isPropertyAccessExpression(access) || access.name.text !== "then") return undefined;
   const call = access.parent;
   const [taker] = ts.isCallExpression(call) && call.expression === access ? call.arguments : [];
@@ -27,9 +32,9 @@ export function takerOf({ model, handle }: Site): FunctionNode | undefined {
 }
 
 /** The variable for it in `const [from, to] = await Promise.all([open(a), open(b)])`. */
-function nameAmongSiblings({ model, handle }: Site): ts.Identifier | undefined {
-  if (model.yields !== "promise" || ts.isAwaitExpression(handle)) return undefined;
-  const element = outermost(handle);
+function nameAmongSiblings(site: Site): ts.Identifier | undefined {
+  if (!isPromised(site)) return undefined;
+  const element = outermost(site.handle);
   const list = element.parent;
   if (!ts.isArrayLiteralExpression(list) || !isWaitedForTogether(list)) return undefined;
   const waiting = outermost(list.parent).parent;
