@@ -1,11 +1,10 @@
-import { readFileSync } from "node:fs";
-import path from "node:path";
 import type { CatalogueIndex } from "../../catalogue/indexed.js";
 import type { Kind } from "../../types.js";
 import { resolveModule } from "../modules.js";
 import { ImportGraph } from "./graph.js";
-import { kindsByModule, loadsWith, replacedBy } from "./replaced.js";
+import { loadsWith } from "./replaced.js";
 import { sharedMocks } from "./shared.js";
+import { replacedIn } from "./replacing.js";
 
 export interface Tests {
   readonly root: string;
@@ -60,16 +59,14 @@ class Findings {
 
 function lookAt(
   test: string,
-  { root, catalogue }: Tests,
+  project: Tests,
   { graph, found }: { readonly graph: ImportGraph; readonly found: Findings },
 ): void {
-  const text = readFileSync(path.join(root, test), "utf8");
-  const { kinds, stubs } = replacedBy(text, kindsByModule(catalogue));
+  const { text, kinds, stubs } = replacedIn(test, project);
   const loaded = [...text.matchAll(loadsWith)].flatMap(
-    ([, , specifier = ""]) => resolveModule(root, test, specifier) ?? [],
+    ([, , specifier = ""]) => resolveModule(project.root, test, specifier) ?? [],
   );
-  const stubbed = new Set([...stubs].flatMap((stub) => resolveModule(root, test, stub) ?? []));
-  for (const stub of stubbed) found.replaced.add(stub);
+  for (const stub of stubs) found.replaced.add(stub);
   if (kinds.size === 0) return;
-  found.add([...loaded, ...graph.reach([test, ...loaded], stubbed)], kinds, { by: "test" });
+  found.add([...loaded, ...graph.reach([test, ...loaded], stubs)], kinds, { by: "test" });
 }

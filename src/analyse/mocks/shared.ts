@@ -2,10 +2,11 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { builtinModules } from "node:module";
 import path from "node:path";
 import type { Kind } from "../../types.js";
-import { resolveFile, resolveModule } from "../modules.js";
+import { resolveFile } from "../modules.js";
 import type { ImportGraph } from "./graph.js";
 import type { Tests } from "./index.js";
-import { kindsByModule, replacedBy } from "./replaced.js";
+import { kindsByModule } from "./replaced.js";
+import { replacedIn } from "./replacing.js";
 
 /** A file that replaces something for tests which do not ask for it themselves. */
 export interface SharedMock {
@@ -63,8 +64,9 @@ function foldersAbove(file: string): readonly string[] {
 const setupKey = /\b(?:setupFiles(?:AfterEnv)?|setupTestFrameworkScriptFile)["']?\s*:\s*(\[[^\]]*\]|[^\n]*)/g;
 const baseKey = /\b(?:rootDir|root)["']?\s*:\s*(["'])([^"'\n]+)\1/;
 
-function setUpBy(config: Config, { root, catalogue }: Tests, graph: ImportGraph): readonly SharedMock[] {
+function setUpBy(config: Config, project: Tests, graph: ImportGraph): readonly SharedMock[] {
   const { folder, text, tests } = config;
+  const { root } = project;
   const base = path.posix.join(folder, baseKey.exec(text)?.[2] ?? "");
   const named = [...text.matchAll(setupKey)].flatMap(([, value = ""]) => pathsIn(value));
   // What `react-scripts` looks for by itself.
@@ -75,12 +77,8 @@ function setUpBy(config: Config, { root, catalogue }: Tests, graph: ImportGraph)
       resolveFile(root, path.posix.join(base, own)) ?? resolveFile(root, path.posix.join(folder, own));
     if (setup === undefined) return [];
     return [setup, ...graph.reach([setup])].map((file) => {
-      const { kinds, stubs } = replacedBy(
-        readFileSync(path.join(root, file), "utf8"),
-        kindsByModule(catalogue),
-      );
-      const stubbed = new Set([...stubs].flatMap((stub) => resolveModule(root, file, stub) ?? []));
-      return { file, kinds, stubs: stubbed, tests };
+      const { kinds, stubs } = replacedIn(file, project);
+      return { file, kinds, stubs, tests };
     });
   });
 }

@@ -1,0 +1,20 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import type { Kind } from "../../types.js";
+import { resolveModule } from "../modules.js";
+import type { Tests } from "./index.js";
+import { kindsByModule, replacedBy } from "./replaced.js";
+
+export interface Replacing {
+  readonly text: string;
+  readonly kinds: ReadonlySet<Kind>;
+  /** Files of the project that it replaces. */
+  readonly stubs: ReadonlySet<string>;
+}
+
+/** What a file of the project puts something else in the place of. */
+export function replacedIn(file: string, { root, catalogue }: Tests): Replacing {
+  const text = readFileSync(path.join(root, file), "utf8");
+  const { kinds, stubs } = replacedBy(text, kindsByModule(catalogue));
+  return { text, kinds, stubs: new Set([...stubs].flatMap((stub) => resolveModule(root, file, stub) ?? [])) };
+}
