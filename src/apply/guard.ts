@@ -1,9 +1,9 @@
-import { existsSync } from "node:fs";
-import { dirname, join, relative, sep } from "node:path";
+import { dirname, relative, sep } from "node:path";
 import { RefusedError } from "../errors.js";
 import { git, parts } from "../git.js";
 import type { Options } from "../types.js";
 import type { Change } from "./commit.js";
+import { repositoryOf } from "../folders.js";
 
 interface Trouble {
   readonly file: string;
@@ -25,13 +25,6 @@ function byRepository(changes: readonly Change[]): ReadonlyMap<string | null, re
     groups.set(top, [...(groups.get(top) ?? []), change]);
   }
   return groups;
-}
-
-function repositoryOf(folder: string): string | null {
-  for (let current = folder; ; current = dirname(current)) {
-    if (existsSync(join(current, ".git"))) return current;
-    if (current === dirname(current)) return null;
-  }
 }
 
 const atOnce = 500;

@@ -6,6 +6,7 @@ import { membersOf, splice, withMember } from "../json-text.js";
 import { type Changed, ownersOf, packageAt, type PackageJson, runtimePackage, sectionOf } from "./owners.js";
 import { rangeInUse } from "./range.js";
 import { packageOf, sectionFor } from "./section.js";
+import { foldersUp } from "../folders.js";
 
 export const sections = ["dependencies", "devDependencies", "peerDependencies", "optionalDependencies"];
 
@@ -76,9 +77,9 @@ const lockfiles: Readonly<Record<string, string>> = {
 export function installCommand(folder: string, content: PackageJson): string {
   const declared = /^(npm|pnpm|yarn|bun)@/.exec(String(content["packageManager"] ?? ""))?.[1];
   if (declared !== undefined) return `${declared} install`;
-  for (let current = folder; ; current = dirname(current)) {
+  for (const current of foldersUp(folder)) {
     const found = Object.entries(lockfiles).find(([name]) => existsSync(join(current, name)));
     if (found) return found[1];
-    if (current === dirname(current)) return "npm install";
   }
+  return "npm install";
 }

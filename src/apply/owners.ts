@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import { ConfigError, toError } from "../errors.js";
 import { isRecord } from "../json.js";
 import type { FileOutcome, Options } from "../types.js";
+import { foldersUp } from "../folders.js";
 
 export const runtimePackage = "resource-context";
 
@@ -28,13 +29,13 @@ const marks = ["name", "dependencies", "devDependencies", "peerDependencies", "w
 
 /** The nearest package.json that is one: a bare `{ "type": "module" }` only sets a flag. */
 export function ownerOf(folder: string): string | null {
-  for (let current = folder; ; current = dirname(current)) {
+  for (const current of foldersUp(folder)) {
     const path = join(current, "package.json");
     const content = existsSync(path) ? packageAt(path) : {};
     const isOne = marks.some((mark) => mark in content);
     if (isOne && !isEntryPoint(content, dirname(current))) return path;
-    if (current === dirname(current)) return null;
   }
+  return null;
 }
 
 /** `@app/core/testing` inside of `@app/core`: it says where a subpath leads, and is never installed by itself. */

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { foldersUp } from "../folders.js";
 
 /**
  * The version under which a package of a monorepo asks for another one: the one in use in its other packages, a workspace
@@ -31,13 +32,13 @@ interface Manifest {
 
 /** The folder of the workspace, else that of the repository. */
 function workspaceOf(folder: string): string {
-  for (let at = folder; ; at = dirname(at)) {
+  for (const at of foldersUp(folder)) {
     const manifest = join(at, "package.json");
     const isRoot =
       existsSync(join(at, pnpm)) || (existsSync(manifest) && read(manifest).workspaces !== undefined);
     if (isRoot || existsSync(join(at, ".git"))) return at;
-    if (at === dirname(at)) return folder;
   }
+  return folder;
 }
 
 /** Packages lie a few folders deep. */

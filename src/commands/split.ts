@@ -23,6 +23,7 @@ import type { RunReport } from "../types.js";
 import { deliver } from "./deliver.js";
 import { watched } from "./run.js";
 import type { ExitCode, Session } from "./session.js";
+import { areaOf } from "../folders.js";
 
 interface Splitting {
   readonly options: CliOptions;
@@ -63,13 +64,10 @@ function refuseOldParts(folder: string, given: string): void {
 }
 
 async function byFile({ by }: Split, report: RunReport): Promise<readonly Part[]> {
-  if (by === "directory") return partsOf(report, directoryOf);
+  if (by === "directory") return partsOf(report, areaOf);
   if (by === "package") return partsOf(report, (file) => packageOf(report.root, file));
   return partsOf(report, (await import("../split/owners.js")).codeOwners(report.root));
 }
-
-/** Two steps deep, so that `packages/api` and `src/server` are each one. */
-const directoryOf = (file: string): string => file.split("/").slice(0, -1).slice(0, 2).join("/") || ".";
 
 function packageOf(root: string, file: string): string {
   const owner = ownerOf(dirname(join(root, file)));

@@ -1,10 +1,11 @@
 import ignore, { type Ignore } from "ignore";
 import { existsSync, readdirSync, readFileSync, type Dirent } from "node:fs";
-import { dirname, join, relative, sep } from "node:path";
+import { join, relative, sep } from "node:path";
 import { toError } from "../errors.js";
 import type { Skipped } from "../types.js";
 import type { Failure, Listing } from "./listing.js";
 import { folderPassedOver } from "./paths.js";
+import { foldersUp } from "../folders.js";
 
 /** The rules of one .gitignore, and the folder they are relative to, itself relative to the root. */
 interface Level {
@@ -108,15 +109,15 @@ function bytewise(path: string): string {
 /** Rules of folders above the root count up to the folder that holds `.git`, as they do for git. */
 function levelsAbove(root: string): readonly Level[] {
   const levels: Level[] = [];
-  for (let folder = root; ; folder = dirname(folder)) {
+  for (const folder of foldersUp(root)) {
     const below = relative(folder, root).split(sep).join("/");
     if (folder !== root) levels.push(...levelIfAny(join(folder, ".gitignore"), `../${below}/`));
     if (existsSync(join(folder, ".git"))) {
       const exclude = join(folder, ".git", "info", "exclude");
       return [...levels, ...levelIfAny(exclude, below === "" ? "" : `../${below}/`)];
     }
-    if (folder === dirname(folder)) return [];
   }
+  return [];
 }
 
 function levelIfAny(file: string, base: string): readonly Level[] {

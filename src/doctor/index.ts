@@ -5,6 +5,7 @@ import { run } from "../run.js";
 import type { FileOutcome, Finding, Kind, Options, Progress } from "../types.js";
 import type { Health, SiteCounts } from "./health.js";
 import { packagesOf } from "./packages.js";
+import { areaOf } from "../folders.js";
 
 interface Examined {
   readonly options: Options;
@@ -78,7 +79,7 @@ function verdictsOf(findings: readonly Finding[]): Health["kinds"][number]["verd
 function foldersOf(files: readonly FileOutcome[], { safety }: Options): Health["folders"] {
   const folders = new Map<string, number>();
   for (const { file, findings } of files) {
-    const folder = file.split("/").slice(0, -1).slice(0, 2).join("/") || ".";
+    const folder = areaOf(file);
     const changes = findings.filter((finding) => isApplied(finding, safety)).length;
     if (changes > 0) folders.set(folder, (folders.get(folder) ?? 0) + changes);
   }

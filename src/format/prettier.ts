@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 import type { Options, Span } from "../types.js";
+import { foldersUp } from "../folders.js";
 
 /** One prettier with the configuration of one file. */
 export interface Engine {
@@ -76,9 +77,9 @@ function isPrettier(value: unknown): value is Prettier {
 
 /** The nearest `.prettierignore`, in the folder of the file or above it. */
 function ignoreSettings(file: string): Settings {
-  for (let folder = path.dirname(file); ; folder = path.dirname(folder)) {
+  for (const folder of foldersUp(path.dirname(file))) {
     const ignorePath = path.join(folder, ".prettierignore");
     if (existsSync(ignorePath)) return { ignorePath };
-    if (folder === path.dirname(folder)) return {};
   }
+  return {};
 }

@@ -1,9 +1,10 @@
 import { existsSync, readFileSync } from "node:fs";
-import { dirname, join, relative, sep } from "node:path";
+import { join, relative, sep } from "node:path";
 import { git } from "../git.js";
 import { ownManifest } from "../manifest.js";
 import { ciFiles, gitlabInclude, type CiName } from "./ci.js";
 import { hookSnippets, type Snippet } from "./hooks.js";
+import { repositoryOf, foldersUp } from "../folders.js";
 
 interface NewFile {
   /** Absolute. */
@@ -30,7 +31,7 @@ interface Asked {
 
 /** Plans the files of a project: configuration, CI, and snippets for hooks. */
 export async function planSetup({ root, config, ci }: Asked): Promise<Setup> {
-  const top = repositoryOf(root);
+  const top = repositoryOf(root) ?? root;
   const names = ci.length > 0 ? ci : await ciOf(top);
   const wanted = [
     ...(config === null
@@ -97,13 +98,9 @@ async function ciOf(top: string): Promise<readonly CiName[]> {
   return (["github", "gitlab"] as const).filter((name) => new RegExp(`[@/.]${name}\\.`).test(text));
 }
 
-function repositoryOf(root: string): string {
-  return upwards(root, (folder) => existsSync(join(folder, ".git"))) ?? root;
-}
-
 function upwards(start: string, is: (folder: string) => boolean): string | null {
-  for (let folder = start; ; folder = dirname(folder)) {
+  for (const folder of foldersUp(start)) {
     if (is(folder)) return folder;
-    if (folder === dirname(folder)) return null;
   }
+  return null;
 }

@@ -1,8 +1,9 @@
 import { existsSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { ConfigError } from "../errors.js";
 import type { BaselineAction, BaselineOptions, Mode } from "../types.js";
 import type { Values } from "./parse.js";
+import { foldersUp } from "../folders.js";
 
 const defaultName = "resource-codemod-baseline.txt";
 
@@ -43,11 +44,11 @@ function actionOf(values: Values): BaselineAction {
 
 /** As with configurations, from the root upwards. */
 function nearest(root: string): string | null {
-  for (let folder = root; ; folder = dirname(folder)) {
+  for (const folder of foldersUp(root)) {
     const file = join(folder, defaultName);
     if (existsSync(file)) return file;
-    if (folder === dirname(folder)) return null;
   }
+  return null;
 }
 
 function missing(file: string): ConfigError {

@@ -7,6 +7,7 @@ import { configIn, readConfigFile, type ConfigFile } from "./config-file.js";
 import type { Value, Values } from "./parse.js";
 import { rebase } from "./rebase.js";
 import { list } from "./values.js";
+import { isWithin, foldersUp } from "../folders.js";
 
 /** What the configuration of a run says, with all that it extends. */
 export interface Config {
@@ -37,11 +38,11 @@ export async function readConfig(start: string, asked: Value | undefined): Promi
 }
 
 async function nearest(start: string): Promise<Config | null> {
-  for (let folder = start; ; folder = dirname(folder)) {
+  for (const folder of foldersUp(start)) {
     const found = await configIn(folder);
     if (found) return withBases(found, { start, above: [] });
-    if (folder === dirname(folder)) return null;
   }
+  return null;
 }
 
 interface Reading {
@@ -132,13 +133,8 @@ function refuseCircle(path: string, chain: readonly ConfigFile[]): void {
  */
 function folderOfPatterns(chain: readonly ConfigFile[], start: string): string {
   const folders = chain.map((one) => dirname(one.path)).reverse();
-  return folders.find((folder) => isInside(start, folder)) ?? start;
+  return folders.find((folder) => isWithin(start, folder)) ?? start;
 }
-
-const isInside = (path: string, folder: string): boolean => {
-  const way = relative(folder, path);
-  return way === "" || (way !== ".." && !way.startsWith(`..${sep}`) && !isAbsolute(way));
-};
 
 function rebased(
   patterns: readonly string[],

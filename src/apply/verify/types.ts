@@ -19,6 +19,7 @@ import {
 import { lineMap, newDiagnostics, type Diagnostic } from "./diagnostics.js";
 import { guiltyIn, type Answer } from "./search.js";
 import { makeOverlay, type Overlay } from "./overlay.js";
+import { foldersUp } from "../../folders.js";
 
 export interface TypesRequest {
   readonly files: readonly FileOutcome[];
@@ -145,10 +146,10 @@ function changedIn(files: readonly FileOutcome[]): readonly Changed[] {
 
 /** The folder that holds all that a compiler may read: of the repository, or the run's own. */
 function topOf(root: string): string {
-  for (let folder = root; ; folder = dirname(folder)) {
+  for (const folder of foldersUp(root)) {
     if (existsSync(join(folder, ".git"))) return folder;
-    if (folder === dirname(folder)) return root;
   }
+  return root;
 }
 
 function compilationsFor(
