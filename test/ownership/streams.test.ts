@@ -1,34 +1,18 @@
 import { describe, expect, it } from "vitest";
 import { findAcquisitions } from "../../src/analyse/acquisitions.js";
-import { noCallees, noClasses } from "../../src/analyse/callees.js";
 import { noExports } from "../../src/analyse/modules.js";
-import { parseBatch } from "../../src/analyse/unit.js";
-import { builtIn } from "../../src/catalogue/index.js";
 import { decide } from "../../src/ownership/index.js";
+import { surroundings, unitOf } from "../support/surroundings.js";
 
 const head = `import fs from "fs"; import { once } from "events"; import { createInterface } from "readline";
 import { createGzip } from "zlib"; import { spawn } from "child_process";\n`;
-const around = {
-  exportsOf: noExports,
-  calleeOf: noCallees,
-  classOf: noClasses,
-  scopes: true,
-  syntax: "using",
-  contextName: "ctx",
-  emit: "adopt",
-  strict: false,
-  mockerOf: () => null,
-  host: "node",
-  caution: null,
-} as const;
 
 /** What becomes of each file stream in the body of an async function. */
 function verdicts(body: string): readonly string[] {
   const text = `${head}async function save(file, source, stop) { ${body} }`;
-  const [parsed] = parseBatch([{ path: "job.js", text }], builtIn);
-  if (parsed?.ok !== true) throw new Error(`did not parse: ${parsed?.error ?? "nothing"}`);
-  const sites = findAcquisitions(parsed.unit, noExports).filter(({ model }) => model.kind === "stream");
-  return decide(sites, around).map(({ decision, level }) => {
+  const unit = unitOf("job.js", text);
+  const sites = findAcquisitions(unit, noExports).filter(({ model }) => model.kind === "stream");
+  return decide(sites, surroundings).map(({ decision, level }) => {
     if (decision.action === "leave") return decision.reason;
     const { fix } = decision;
     const isWhole = "method" in fix && typeof fix.method !== "string" && "options" in fix.method;

@@ -1,21 +1,17 @@
 import { describe, expect, it } from "vitest";
-import { builtIn } from "../../src/catalogue/index.js";
 import { findAcquisitions } from "../../src/analyse/acquisitions.js";
 import { nothingInferred } from "../../src/analyse/inferred.js";
 import { noCallees, noClasses } from "../../src/analyse/callees.js";
 import { noExports } from "../../src/analyse/modules.js";
-import { parseBatch, type Unit } from "../../src/analyse/unit.js";
+import { type Unit } from "../../src/analyse/unit.js";
 import { decide } from "../../src/ownership/index.js";
 import { lookupIn, type Summaries, summarise } from "../../src/ownership/summaries/index.js";
+import { surroundings, unitOf } from "../support/surroundings.js";
 
 const head = `import { spawn } from "node:child_process"; import { createServer } from "node:http";
 import { watch } from "node:fs"; import { open } from "node:fs/promises"; import { ResourceContext } from "resource-context";\n`;
 
-function unitOf(body: string): Unit {
-  const [parsed] = parseBatch([{ path: "src/app.ts", text: head + body }], builtIn);
-  if (parsed?.ok !== true) throw new Error(`did not parse: ${parsed?.error ?? "nothing"}`);
-  return parsed.unit;
-}
+const parsed = (body: string): Unit => unitOf("src/app.ts", head + body);
 
 const summariesOf = (unit: Unit): Summaries =>
   summarise(unit, {
@@ -27,7 +23,7 @@ const summariesOf = (unit: Unit): Summaries =>
 
 /** `name: shape, what is adopted`, for each function and class that acquires for its callers. */
 function summaries(body: string): readonly string[] {
-  return [...summariesOf(unitOf(body))]
+  return [...summariesOf(parsed(body))]
     .map(([name, { shape, model }]) => {
       const held = shape.is === "holder" ? `{${[...shape.members, ...shape.releases].join()}}` : shape.is;
       const method = model.adopt.by === "wrap" ? model.adopt.method : model.adopt.by;
@@ -38,26 +34,13 @@ function summaries(body: string): readonly string[] {
 
 /** Verdict and fix at each call of a function of the file. */
 function calls(body: string): readonly string[] {
-  const unit = unitOf(body);
+  const unit = parsed(body);
   const sites = findAcquisitions(
     unit,
     noExports,
     lookupIn(unit.path, summariesOf(unit), nothingInferred),
   ).filter(({ inferred }) => inferred !== null);
-  const around = {
-    exportsOf: noExports,
-    calleeOf: noCallees,
-    classOf: noClasses,
-    scopes: true,
-    syntax: "using",
-    contextName: "ctx",
-    emit: "adopt",
-    strict: false,
-    mockerOf: () => null,
-    host: "node",
-    caution: null,
-  } as const;
-  return decide(sites, around).map(({ ownership, decision, level }) =>
+  return decide(sites, surroundings).map(({ ownership, decision, level }) =>
     decision.action === "leave"
       ? `${ownership.verdict}: ${decision.reason}`
       : `${ownership.verdict} -> ${decision.fix.by} ${level}`,
@@ -479,7 +462,7 @@ describe("a call of such a function is an acquisition", () => {
 });
 
 it("a finding says through which functions it acquires", () => {
-  const unit = unitOf(
+  const unit = parsed(
     `function start() { return spawn("x"); }\nasync function f() { const c = start(); await g(); c.kill(); }`,
   );
   const inferredOf = lookupIn(unit.path, summariesOf(unit), nothingInferred);

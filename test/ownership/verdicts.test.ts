@@ -1,10 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { builtIn } from "../../src/catalogue/index.js";
 import { findAcquisitions } from "../../src/analyse/acquisitions.js";
-import { noCallees, noClasses } from "../../src/analyse/callees.js";
 import { noExports } from "../../src/analyse/modules.js";
-import { parseBatch } from "../../src/analyse/unit.js";
 import { decide } from "../../src/ownership/index.js";
+import type { Surroundings } from "../../src/ownership/decided.js";
+import { surroundings, unitOf } from "../support/surroundings.js";
 
 const head = `import { spawn, exec, execFile, fork, execSync } from "child_process";
 import { once } from "events"; import { promisify } from "util"; import fs from "fs"; import os from "os"; import path from "path";
@@ -25,23 +24,16 @@ function verdicts(
     syntax?: "using" | "try-finally";
   } = {},
 ): readonly string[] {
-  const [parsed] = parseBatch([{ path: "job.ts", text: head + body }], builtIn);
-  if (parsed?.ok !== true) throw new Error(`did not parse: ${parsed?.error ?? "nothing"}`);
-  const around = {
-    exportsOf: noExports,
-    calleeOf: noCallees,
-    classOf: noClasses,
-    scopes: true,
+  const unit = unitOf("job.ts", head + body);
+  const around: Surroundings = {
+    ...surroundings,
     syntax,
-    contextName: "ctx",
-    emit: "adopt",
     strict,
-    mockerOf: () => (isMocked ? ({ by: "test" } as const) : null),
-    host: "node",
+    mockerOf: () => (isMocked ? { by: "test" } : null),
     caution,
-  } as const;
+  };
   // Timers, handles and folders around the site in question have tests of their own.
-  const sites = findAcquisitions(parsed.unit, noExports).filter(({ model }) =>
+  const sites = findAcquisitions(unit, noExports).filter(({ model }) =>
     ["child-process", "file-write"].includes(model.kind),
   );
   return decide(sites, around).map(({ ownership, decision, level }) =>
