@@ -1,5 +1,5 @@
-import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
+import { exists, readUtf8 } from "../disk.js";
 
 /** `node src/run.ts`: Node takes the types off and lowers nothing, unless a loader compiles. */
 export function isPlainNode(command: string): boolean {
@@ -9,8 +9,8 @@ export function isPlainNode(command: string): boolean {
 
 /** The usage in the comment of a script: ` *   node scripts/release.ts`. */
 export function saysNodeRunsIt(file: string): boolean {
-  if (!existsSync(file)) return false;
-  const lines = readFileSync(file, "utf8").split("\n");
+  if (!exists(file)) return false;
+  const lines = readUtf8(file).split("\n");
   return lines.some(
     (line) => /^\s*(?:\/\/|\/?\*)/.test(line) && line.includes(path.basename(file)) && isPlainNode(line),
   );

@@ -24,6 +24,9 @@ const files = {
   "src/serve.ts": `import { start } from "@harbour/api/start";\n\nexport function serve(): void {\n  const child = start("serve");\n  child.stdout.on("data", String);\n}\n`,
   "src/save.ts": `import { writeFileSync } from "node:fs";\n\nexport function save(path: string, text: string): void {\n  writeFileSync(path, text);\n}\n`,
   "src/plain.ts": "export const port = 80;\n",
+  "setup.ts": "export {};\n",
+  "vitest.config.ts": `export default { test: { setupFiles: ["./setup.ts"] } };\n`,
+  "src/saves.test.ts": `import { save } from "./save.js";\nsave("a", "b");\n`,
 };
 
 function cached(root: string, changes: Partial<Options> = {}): Options {
@@ -110,6 +113,12 @@ const changes: Readonly<Record<string, (root: string) => void>> = {
     put(root, {
       "test/save.test.ts": `import { vi } from "vitest";\nimport { save } from "../src/save.js";\nvi.mock("node:fs");\nsave("a", "b");\n`,
     }),
+  "a set-up file of the tests that replaces a module": (root) =>
+    put(root, { "setup.ts": `import { vi } from "vitest";\nvi.mock("node:fs");\n` }),
+  "a test runner that replaces every module": (root) =>
+    put(root, { "jest.config.json": `{ "automock": true }\n` }),
+  "a comment that says how a script is run": (root) =>
+    put(root, { "src/serve.ts": `// node src/serve.ts\n${files["src/serve.ts"]}` }),
   "a package that gets another name": (root) =>
     put(root, { "packages/api/package.json": `{ "name": "@harbour/other" }\n` }),
   "a suppression": (root) =>

@@ -1,5 +1,5 @@
-import { readFileSync } from "node:fs";
 import path from "node:path";
+import { readUtf8 } from "../../disk.js";
 import type { Kind } from "../../types.js";
 import { resolveModule } from "../modules.js";
 import type { Tests } from "./index.js";
@@ -14,7 +14,7 @@ export interface Replacing {
 
 /** What a file of the project puts something else in the place of. */
 export function replacedIn(file: string, { root, catalogue }: Tests): Replacing {
-  const text = readFileSync(path.join(root, file), "utf8");
+  const text = readUtf8(path.join(root, file));
   const { kinds, stubs } = replacedBy(text, kindsByModule(catalogue));
   return { text, kinds, stubs: new Set([...stubs].flatMap((stub) => resolveModule(root, file, stub) ?? [])) };
 }

@@ -1,6 +1,6 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { builtinModules } from "node:module";
 import path from "node:path";
+import { exists, filesIn, readUtf8 } from "../../disk.js";
 import type { Kind } from "../../types.js";
 import { resolveFile } from "../modules.js";
 import type { ImportGraph } from "./graph.js";
@@ -42,13 +42,13 @@ function configsOf({ root, tests }: Tests): readonly Config[] {
   for (const test of tests)
     for (const folder of foldersAbove(test)) byFolder.set(folder, [...(byFolder.get(folder) ?? []), test]);
   return [...byFolder].flatMap(([folder, tests]) =>
-    readdirSync(path.join(root, folder), { withFileTypes: true })
-      .filter((one) => one.isFile() && configName.test(one.name))
-      .map((one) => ({
-        file: path.posix.join(folder, one.name),
+    filesIn(path.join(root, folder))
+      .filter((name) => configName.test(name))
+      .map((name) => ({
+        file: path.posix.join(folder, name),
         folder,
         tests,
-        text: readFileSync(path.join(root, folder, one.name), "utf8"),
+        text: readUtf8(path.join(root, folder, name)),
       })),
   );
 }
@@ -102,8 +102,7 @@ function inFolder(file: string, { root, tests, catalogue }: Tests): readonly Sha
   const [, above = "", name = ""] = /^(.*\/)?__mocks__\/(.+?)\.[cm]?[jt]sx?$/.exec(file) ?? [];
   const kinds = kindsByModule(catalogue).get(name);
   if (kinds === undefined || builtinModules.includes(name)) return [];
-  const home =
-    foldersAbove(`${above}x`).find((one) => existsSync(path.join(root, one, "package.json"))) ?? ".";
+  const home = foldersAbove(`${above}x`).find((one) => exists(path.join(root, one, "package.json"))) ?? ".";
   if (!usesJest(root, home)) return [];
   const covered = home === "." ? tests : tests.filter((test) => test.startsWith(`${home}/`));
   return [{ file, kinds, stubs: new Set(), tests: covered }];
@@ -112,6 +111,6 @@ function inFolder(file: string, { root, tests, catalogue }: Tests): readonly Sha
 function usesJest(root: string, home: string): boolean {
   return foldersAbove(`${home}/x`).some((folder) => {
     const manifest = path.join(root, folder, "package.json");
-    return existsSync(manifest) && /["'](?:@[\w-]+\/)?[\w-]*\bjest\b/.test(readFileSync(manifest, "utf8"));
+    return exists(manifest) && /["'](?:@[\w-]+\/)?[\w-]*\bjest\b/.test(readUtf8(manifest));
   });
 }
