@@ -7,7 +7,7 @@ import { readSync, statSync } from "node:fs";
  * still answer everything the same. Whatever a verdict may depend on is read through here.
  */
 
-/** `source`: a file that is no link; `text`: a file, through links too; `names`: the files of a folder. */
+/** `source`: a file that is no link; `text`: a file, through links too; `names`: the scripts and JSON files of a folder. */
 type Question = "source" | "text" | "exists" | "file" | "names";
 
 /** The questions of one stretch of work, with a digest of each answer. */
@@ -134,7 +134,7 @@ export function isFile(path: string): boolean {
   return found;
 }
 
-/** The files of a folder, sorted; without folders and links. */
+/** The scripts and JSON files of a folder, sorted; without folders and links. */
 export function filesIn(folder: string): readonly string[] {
   const names = listFiles(folder);
   note("names", folder, () => digestOf(names.join("\n")));
@@ -150,9 +150,12 @@ export function noteExists(path: string): void {
   note("exists", path, () => (existsSync(path) ? "yes" : "no"));
 }
 
+/** A report or a baseline that is written beside them is no other answer. */
+const isConfiguration = /\.(?:[cm]?[jt]s|json)$/;
+
 function listFiles(folder: string): readonly string[] {
   return readdirSync(folder, { withFileTypes: true })
-    .flatMap((one) => (one.isFile() ? [one.name] : []))
+    .flatMap((one) => (one.isFile() && isConfiguration.test(one.name) ? [one.name] : []))
     .sort();
 }
 
