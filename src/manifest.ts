@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { isRecord } from "./json.js";
+import { foldersUp } from "./folders.js";
 
 /** What this package says about itself. */
 export interface Manifest {
@@ -12,11 +13,11 @@ export interface Manifest {
 
 /** Reads our own package.json; it lies at another depth above the sources than above the build. */
 export function ownManifest(): Manifest {
-  for (let folder = dirname(fileURLToPath(import.meta.url)); ; folder = dirname(folder)) {
+  for (const folder of foldersUp(dirname(fileURLToPath(import.meta.url)))) {
     const manifest = manifestIn(folder);
     if (manifest) return manifest;
-    if (folder === dirname(folder)) throw new Error("The package.json of resource-codemod is missing.");
   }
+  throw new Error("The package.json of resource-codemod is missing.");
 }
 
 function manifestIn(folder: string): Manifest | null {

@@ -3,6 +3,7 @@ import { isAbsolute, relative, resolve, sep } from "node:path";
 import { ConfigError } from "../errors.js";
 import { type Changed, changedFiles } from "./changes.js";
 import type { Options } from "../types.js";
+import { isWithin } from "../folders.js";
 
 /** The part of the project that the user asked for. Paths are relative to the root, with `/`. */
 export interface Selection {
@@ -73,8 +74,7 @@ function relativeGlob(root: string, path: string): string {
 }
 
 function inside(root: string, given: string, absolute: string): string {
-  const path = relative(root, absolute).split(sep).join("/");
-  if (path !== ".." && !path.startsWith("../") && !isAbsolute(path)) return path;
+  if (isWithin(absolute, root)) return relative(root, absolute).split(sep).join("/");
   throw new ConfigError(
     `"${given}" lies outside the project ${root}.\nExpected paths inside it. Run the command from a folder that holds them all, or name that folder with --cwd.`,
   );

@@ -10,6 +10,7 @@ import type { Finding, Leak, Level, Options, Progress } from "../types.js";
 import { type Attempt, attemptsOf } from "./attempts.js";
 import { decideFile } from "./decided.js";
 import { choose, type Target } from "./target.js";
+import { isWithin } from "../folders.js";
 
 /** Everything there is to say about the sites of one place. */
 export interface Explanation {
@@ -59,8 +60,8 @@ function inProject({ root }: Options, given: string): string {
     throw new ConfigError(
       `--explain: "${given}" is no file in ${root}.\nExpected the path of a source file, as the report names it.`,
     );
-  const file = path.relative(root, realpathSync(path.resolve(root, given)));
-  if (!file.startsWith("..") && !path.isAbsolute(file)) return file.split(path.sep).join("/");
+  const file = realpathSync(path.resolve(root, given));
+  if (isWithin(file, root)) return path.relative(root, file).split(path.sep).join("/");
   throw new ConfigError(
     `--explain: "${given}" lies outside the project ${root}.\nRun the command from a folder that holds it, or name that folder with --cwd.`,
   );

@@ -13,6 +13,7 @@ import {
 import { dirname, join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { atomicWriteFileSync, type ResourceContext } from "resource-context";
+import { isWithin } from "../../folders.js";
 
 /**
  * A copy of what a compiler reads, in a temporary folder: the project itself is never written to, so there is nothing
@@ -72,8 +73,7 @@ function isScope(entry: Dirent): boolean {
 function link({ project, of }: Copying, path: string): void {
   if (!existsSync(path)) return;
   const real = realpathSync(path);
-  const inside = relative(project, real);
-  const isCopied = !inside.startsWith("..") && !inside.split(sep).includes("node_modules");
+  const isCopied = isWithin(real, project) && !relative(project, real).split(sep).includes("node_modules");
   symlinkSync(isCopied ? of(real) : real, of(path));
 }
 
