@@ -1,5 +1,5 @@
 import { ts } from "ts-morph";
-import { unwrap } from "../../analyse/nodes.js";
+import { unwrap, type FunctionNode } from "../../analyse/nodes.js";
 import { calledName } from "../uses/closures.js";
 import type { Meaning } from "./meaning.js";
 
@@ -58,6 +58,8 @@ const harmless = new Set([
   "catch",
   "finally",
   "bind",
+  // What a listener of the signal throws is reported, and not thrown here.
+  "abort",
 ]);
 
 /** Functions of the language and of Node that fail for wrong types only. */
@@ -73,11 +75,20 @@ export const isPlainImport = (origin: string): boolean => plainImports.test(orig
 export function cannotThrow(call: ts.CallExpression, meaning: Meaning): boolean {
   if (harmless.has(calledName(call))) return true;
   // `work().finally(..)`: what gives a promise rejects, it does not throw.
+  if (onlyCalls(meaning.calledBy(call))) return true;
   if (isChained(call) || plain.test(call.expression.getText())) return true;
   if (isPlainImport(meaning.origin(call.expression))) return true;
   // `pipeline(createReadStream(a), createGzip())`: what is made on the way into the release.
   if (ts.isCallExpression(call.parent) && meaning.effectOf(call.parent)?.is === "releases") return true;
   return isOnHandle(call.expression, meaning);
+}
+
+/** `const cancel = () => controller.abort();`: a short name for a call that goes through. */
+function onlyCalls(body: FunctionNode | undefined): boolean {
+  if (body === undefined || !ts.isArrowFunction(body)) return false;
+  if (ts.isBlock(body.body)) return false;
+  const inner = unwrap(body.body);
+  return ts.isCallExpression(inner) && harmless.has(calledName(inner)) && inner.arguments.length === 0;
 }
 
 function isChained({ parent }: ts.CallExpression): boolean {
