@@ -13,9 +13,18 @@ export interface Manifest {
 
 /** Reads our own package.json; it lies at another depth above the sources than above the build. */
 export function ownManifest(): Manifest {
+  return ownPackage().manifest;
+}
+
+/** The folder of this package: its documentation lies there. */
+export function ownFolder(): string {
+  return ownPackage().folder;
+}
+
+function ownPackage(): { readonly folder: string; readonly manifest: Manifest } {
   for (const folder of foldersUp(dirname(fileURLToPath(import.meta.url)))) {
     const manifest = manifestIn(folder);
-    if (manifest) return manifest;
+    if (manifest) return { folder, manifest };
   }
   throw new Error("The package.json of resource-codemod is missing.");
 }

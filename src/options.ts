@@ -1,5 +1,6 @@
 import { ConfigError } from "./errors.js";
-import type { Target } from "./explain/target.js";
+import type { Page } from "./explain/page.js";
+import type { Fingerprint, Target } from "./explain/target.js";
 import { build, type CliOptions } from "./options/build.js";
 import { readConfig, type Config } from "./options/config.js";
 import type { PrintedConfig } from "./options/effective.js";
@@ -17,7 +18,11 @@ export type Command =
   | { readonly command: "list-kinds"; readonly resources: readonly ResourceModel[] }
   /** `run` is empty for the last one. */
   | { readonly command: "undo"; readonly root: string; readonly run: string }
-  | { readonly command: "explain"; readonly options: CliOptions; readonly target: Target }
+  | {
+      readonly command: "explain";
+      readonly options: CliOptions;
+      readonly target: Target | Fingerprint | Page;
+    }
   | { readonly command: "print-config"; readonly config: PrintedConfig }
   | {
       readonly command: "doctor";

@@ -17,7 +17,7 @@ export async function execute(command: Command, session: Session): Promise<ExitC
     case "undo":
       return (await import("./undo.js")).undoRun(command, session);
     case "explain":
-      return (await import("./explain.js")).explainPlace(command, session);
+      return (await import("./explain.js")).explainTarget(command, session);
     case "init":
       return (await import("./init.js")).initialise(command, session);
     case "doctor":

@@ -1,5 +1,7 @@
 import { ConfigError } from "../errors.js";
+import { didYouMean } from "../options/nearest.js";
 import type { Finding } from "../types.js";
+import { words } from "./page.js";
 
 /** A place in a file, as `--explain` names it: `src/run.ts:12`. */
 export interface Target {
@@ -8,12 +10,18 @@ export interface Target {
   readonly line: number;
 }
 
+/** Sites by what they are, wherever they lie: a line of a baseline begins with it. */
+export interface Fingerprint {
+  readonly fingerprint: string;
+}
+
 /** Editors and the report write a column as well: it is read over. */
-export function parseTarget(given: string): Target {
+export function parseTarget(given: string): Target | Fingerprint {
+  if (/^[0-9a-f]{16}$/.test(given)) return { fingerprint: given };
   const [, file, line] = /^(.+?):(\d+)(?::\d+)?$/.exec(given) ?? [];
   if (file !== undefined && line !== undefined) return { file, line: Number(line) };
   throw new ConfigError(
-    `--explain: "${given}" is no place in a file.\nExpected <file>:<line>, for example --explain src/run.ts:12. The report names the place of each site.`,
+    `--explain: "${given}" is no place in a file and no word of a report.${didYouMean(given, [...words.keys()])}\nExpected <file>:<line> such as src/run.ts:12, a fingerprint of the baseline, or the name of a verdict, reason, kind or transform.`,
   );
 }
 

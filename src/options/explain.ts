@@ -1,11 +1,12 @@
 import { ConfigError } from "../errors.js";
-import { parseTarget, type Target } from "../explain/target.js";
+import { type Page, words } from "../explain/page.js";
+import { type Fingerprint, parseTarget, type Target } from "../explain/target.js";
 import { outputsOf } from "./outputs.js";
 import type { Values } from "./parse.js";
 import { isGiven, text } from "./values.js";
 
-/** The place to tell about; null when none is asked for. */
-export function explainOf(values: Values): Target | null {
+/** The place or the word to tell about; null when none is asked for. */
+export function explainOf(values: Values): Target | Fingerprint | Page | null {
   const given = text(values, "explain");
   if (given === "") return null;
   const form = outputsOf(values).find((output) => !["pretty", "json", "patch"].includes(output.form))?.form;
@@ -14,7 +15,7 @@ export function explainOf(values: Values): Target | null {
       `--explain has no form "${form}".\nExpected --reporter pretty or --reporter json, into a file or not.`,
     );
   const other = ["check", "write", "patch"].find((name) => isGiven(values, name));
-  if (other === undefined) return parseTarget(given);
+  if (other === undefined) return words.get(given) ?? parseTarget(given);
   throw new ConfigError(
     `--explain and --${other} contradict each other.\n--explain only tells: give it alone.`,
   );

@@ -213,8 +213,9 @@ export const flags: Readonly<Record<string, Flag>> = {
   explain: {
     type: "string",
     group: output,
-    value: "file:line",
-    describe: "tell all about the site there: verdict, the path that leaks, what was tried",
+    value: "file:line|fingerprint|word",
+    describe:
+      "tell all about the site there: verdict, the path that leaks, what was tried; or what a verdict, reason, kind or transform is",
   },
   reporter: {
     type: "list",

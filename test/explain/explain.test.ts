@@ -2,11 +2,13 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { explain } from "../../src/explain/index.js";
 import { run } from "../../src/run.js";
+import { textOf, words } from "../../src/explain/page.js";
 import { parseTarget } from "../../src/explain/target.js";
 import { explainJson } from "../../src/reporters/explain-json.js";
 import { explainPretty } from "../../src/reporters/explain.js";
 import { colorsFor, type Style } from "../../src/reporters/style.js";
 import type { Options } from "../../src/types.js";
+import { command } from "../support/command.js";
 import { optionsFor, repository } from "../support/project.js";
 
 const plain: Style = { colors: colorsFor(false), verbosity: "normal", timings: false, command: "" };
@@ -45,7 +47,9 @@ async function told(place: string, changes: Partial<Options> = {}): Promise<stri
 }
 
 function at(place: string, changes: Partial<Options> = {}): ReturnType<typeof explain> {
-  return explain(optionsFor(sample(), changes), parseTarget(place), () => undefined);
+  const target = parseTarget(place);
+  if ("fingerprint" in target) throw new Error(`${place} is no place.`);
+  return explain(optionsFor(sample(), changes), target, () => undefined);
 }
 
 describe("a site that is rewritten", () => {
@@ -198,5 +202,43 @@ test("json has the same facts", async () => {
         patch: expect.stringContaining("const child = ctx.process(spawn("),
       },
     ],
+  });
+});
+
+describe("--explain of a word or a fingerprint", () => {
+  const told = (root: string, word: string): { readonly status: number | null; readonly text: string } => {
+    const { status, stdout, stderr } = command(root, "--explain", word);
+    return { status, text: stdout + stderr };
+  };
+
+  test("every verdict, reason, kind and transform has a text of its own", () => {
+    const texts = [...words].map(([word, page]) => [word, textOf(page)] as const);
+    expect(texts.length).toBeGreaterThan(70);
+    for (const [word, text] of texts) expect(text.split("\n")[0]).toContain(word.replace(/s$/, ""));
+    expect(new Set(texts.map(([, text]) => text)).size).toBe(texts.length);
+  });
+
+  test("the command prints it", () => {
+    const root = sample();
+    expect(told(root, "escapes-returned").text).toMatch(/^# escapes-returned\n[^]*\*\*What a human can do/);
+    expect(told(root, "local").text).toMatch(/^# local\n/);
+    expect(told(root, "timer").text).toMatch(/^# timer\n/);
+    expect(told(root, "temp-files").text).toMatch(/^# temp-files\n/);
+    expect(told(root, "escapes-returnd")).toEqual({
+      status: 2,
+      text: expect.stringContaining("Did you mean escapes-returned?"),
+    });
+  });
+
+  test("a fingerprint is told about wherever its site lies", async () => {
+    const root = sample();
+    const report = await run(optionsFor(root, { mode: "check" }));
+    const [first] = report.files.flatMap(({ findings }) => findings);
+    const { fingerprint, line } = first?.acquisition ?? { fingerprint: "", line: 0 };
+    expect(told(root, fingerprint).text).toContain(`src/thumbnails.ts:${String(line)}`);
+    expect(told(root, "0123456789abcdef")).toEqual({
+      status: 2,
+      text: expect.stringContaining("no site has the fingerprint 0123456789abcdef"),
+    });
   });
 });
