@@ -15,11 +15,13 @@ export const reporterNames = [
   "html",
 ] as const;
 
+/** The forms that a report can have. */
 export type ReporterName = (typeof reporterNames)[number];
 
 /** `use` lets a check pass what the file accepts, `update` accepts all that is there, `prune` takes out what is gone. */
 export type BaselineAction = "use" | "update" | "prune";
 
+/** Which baseline counts, and what is done with it. */
 export interface BaselineOptions {
   /** Absolute path. */
   readonly file: string;

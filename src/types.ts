@@ -90,6 +90,7 @@ export interface Acquisition {
   readonly boundTo: string | null;
 }
 
+/** Whether a site is rewritten, by which transform and how; or why it is left. */
 export type Decision =
   | { readonly action: "rewrite"; readonly transform: TransformId; readonly fix: Fix }
   | { readonly action: "leave"; readonly reason: LeaveReason };
@@ -190,6 +191,7 @@ export interface Transform {
 
 // ---------------------------------------------------------------- outcomes
 
+/** The stage of a run in which a file failed. */
 export type Stage = "discover" | "read" | "parse" | "analyse" | "rewrite" | "format" | "check" | "apply";
 
 /** Everything the run knows about one file that was looked at. */
@@ -210,6 +212,7 @@ export type FileOutcome =
       readonly error: string;
     };
 
+/** `dry` makes the new texts and writes nothing, `check` looks for drift, `write` applies all changes or none. */
 export type Mode = "dry" | "check" | "write";
 
 /** A file or folder that was passed over, and why; `repository`: another git repository inside this one. */
@@ -266,6 +269,7 @@ export interface PartOfRun extends Shard {
   readonly changes: Changes | null;
 }
 
+/** What a run found and did: every reporter and the exit code are made of it. */
 export interface RunReport {
   readonly mode: Mode;
   readonly safety: Level;

@@ -64,7 +64,9 @@ export type Ownership =
   | { readonly verdict: "container"; readonly reason: "escapes-container"; readonly container: string }
   | { readonly verdict: "unknown"; readonly reason: UnknownReason; readonly expression: string };
 
+/** Who must release a resource, in one word. */
 export type Verdict = Ownership["verdict"];
+/** Why nobody has to release it. */
 export type InertReason =
   | "synchronous"
   | "ends-by-itself"
@@ -73,13 +75,16 @@ export type InertReason =
   | "already-atomic"
   | "empty-content"
   | "removed-again";
+/** What releases it on every path. */
 export type HeldReason =
   | "released-by-using"
   | "released-in-finally"
   | "released-on-every-path"
   | "registered-for-cleanup"
   | "owned-by-context";
+/** How it is seen that it is meant to be left behind. */
 export type DaemonReason = "detached" | "unreferenced";
+/** What was not understood. */
 export type UnknownReason = "escapes-argument" | "escapes-closure" | "escapes-unknown";
 
 /** Every reason for which a site can be left. Texts: `src/reasons.ts`. */
