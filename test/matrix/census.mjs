@@ -20,9 +20,9 @@ const ofChannels = { MESSAGEPORT: "channel" };
 
 /**
  * Counts what each cell leaves behind. The handles are known by the hooks of Node, open files and temporary folders
- * by their path below the folder of the cell.
+ * by their path below the folder of the cell; `open` holds what the handles do not show.
  */
-export function census(storage, scratch, open) {
+export function census(storage, scratch, open = new Map()) {
   const live = new Map();
   noteDisposal(xterm.Terminal.prototype);
   // A reference to each keeps the garbage collector from closing what was left open.
