@@ -1,14 +1,17 @@
 import { hash } from "node:crypto";
 import { closeSync, constants, existsSync, fstatSync, openSync, readdirSync, readFileSync } from "node:fs";
-import { readSync, statSync } from "node:fs";
+import { readSync, realpathSync, statSync } from "node:fs";
 
 /**
  * What a run asks of the disk, answered and written down: an answer that was kept holds for as long as the disk would
  * still answer everything the same. Whatever a verdict may depend on is read through here.
  */
 
-/** `source`: a file that is no link; `text`: a file, through links too; `names`: the scripts and JSON files of a folder. */
-type Question = "source" | "text" | "exists" | "file" | "names";
+/**
+ * `source`: a file that is no link; `text`: a file, through links too; `names`: the scripts and JSON files of a folder;
+ * `real`: where links lead.
+ */
+type Question = "source" | "text" | "exists" | "file" | "names" | "real";
 
 /** The questions of one stretch of work, with a digest of each answer. */
 export class Trace {
@@ -55,7 +58,7 @@ export function isUnchanged(entries: readonly Answered[]): boolean {
   });
 }
 
-function answerTo(question: string, path: string): string | null {
+function answerTo(question: string, path: string): string {
   switch (question) {
     case "source":
       return attempt(() => digestOf(readBytes(path)));
@@ -65,10 +68,12 @@ function answerTo(question: string, path: string): string | null {
       return existsSync(path) ? "yes" : "no";
     case "file":
       return isThere(path) ? "yes" : "no";
+    case "real":
+      return attempt(() => realpathSync(path));
     case "names":
       return attempt(() => digestOf(listFiles(path).join("\n")));
     default:
-      return null;
+      throw new Error(`"${question}" is no question to the disk.`);
   }
 }
 
@@ -98,24 +103,18 @@ function note(question: Question, path: string, answer: () => string): void {
 }
 
 /** The bytes of a source file; they stay as they are until the next one is read. */
-export function readSource(path: string): Buffer {
-  try {
-    const bytes = readBytes(path);
-    note("source", path, () => digestOf(bytes));
-    return bytes;
-  } catch (thrown) {
-    note("source", path, () => failure(thrown));
-    throw thrown;
-  }
-}
+export const readSource = (path: string): Buffer => noted("source", path, readBytes);
 
-export function readFile(path: string): Buffer {
+export const readFile = (path: string): Buffer => noted("text", path, readFileSync);
+
+/** What cannot be read is an answer too: it may be there the next time. */
+function noted(question: "source" | "text", path: string, read: (path: string) => Buffer): Buffer {
   try {
-    const bytes = readFileSync(path);
-    note("text", path, () => digestOf(bytes));
+    const bytes = read(path);
+    note(question, path, () => digestOf(bytes));
     return bytes;
   } catch (thrown) {
-    note("text", path, () => failure(thrown));
+    note(question, path, () => failure(thrown));
     throw thrown;
   }
 }
@@ -141,13 +140,9 @@ export function filesIn(folder: string): readonly string[] {
   return names;
 }
 
-/** What a library found out by itself, which asks the disk on its own. */
-export function noteText(path: string): void {
-  note("text", path, () => attempt(() => digestOf(readFileSync(path))));
-}
-
-export function noteExists(path: string): void {
-  note("exists", path, () => (existsSync(path) ? "yes" : "no"));
+/** What a library has found out by itself, which asks the disk on its own. */
+export function noteAsked(question: "text" | "exists" | "file" | "real", path: string): void {
+  note(question, path, () => answerTo(question, path));
 }
 
 /** A report or a baseline that is written beside them is no other answer. */

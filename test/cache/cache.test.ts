@@ -85,6 +85,9 @@ describe("an unchanged check is remembered", () => {
     await run({ ...options, baseline: { ...baseline, action: "update" } });
     const after = await run({ ...options, baseline: { ...baseline, action: "use" } });
     expect([after.exitCode, after.timings["load"]]).toEqual([0, undefined]);
+    const safer = await run({ ...options, safety: "likely" });
+    expect([safer.safety, safer.timings["load"]]).toEqual(["likely", undefined]);
+    expect(said(safer)).toEqual(said(await run({ ...options, safety: "likely", cache: null })));
   });
 });
 
@@ -153,6 +156,28 @@ describe("whatever a verdict depends on is noticed", () => {
       (await run(cached(root))).files.flatMap((file) => file.findings).length;
     expect(await sites()).toBe(3);
     put(root, { "base/tsconfig.json": base("../nowhere") });
+    expect(await sites()).toBe(2);
+    expect(await isRemembered(cached(root))).toBe(true);
+  });
+
+  test("a link of a package manager that leads to another version of such a package", async () => {
+    const version = (name: string, target: string) => ({
+      [`node_modules/.store/${name}/tsconfig.json`]: `{ "compilerOptions": { "baseUrl": ".", "paths": { "~/*": ["../../../${target}/*"] } } }\n`,
+    });
+    const root = repository({
+      ...files,
+      "tsconfig.json": `{ "extends": "base/tsconfig.json" }\n`,
+      "src/serve.ts": files["src/serve.ts"].replace("@harbour/api/start", "~/start"),
+      ...version("base@1", "packages/api/src"),
+      ...version("base@2", "nowhere"),
+    });
+    const link = join(root, "node_modules/base");
+    symlinkSync(".store/base@1", link);
+    const sites = async (): Promise<number> =>
+      (await run(cached(root))).files.flatMap((file) => file.findings).length;
+    expect(await sites()).toBe(3);
+    rmSync(link);
+    symlinkSync(".store/base@2", link);
     expect(await sites()).toBe(2);
     expect(await isRemembered(cached(root))).toBe(true);
   });

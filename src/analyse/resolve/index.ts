@@ -1,7 +1,7 @@
 import { isBuiltin } from "node:module";
 import path from "node:path";
 import { type Cache, createPathsMatcher, getTsconfig, type PathsMatcher } from "get-tsconfig";
-import { noteExists, noteText } from "../../disk.js";
+import { noteAsked } from "../../disk.js";
 import { isProjectModule } from "../specifiers.js";
 import { resolveFile, resolveModule } from "../modules.js";
 import { Packages } from "./packages.js";
@@ -62,22 +62,31 @@ export class Modules {
 }
 
 function readMatcher(folder: string, cache: Cache): PathsMatcher | null {
+  const noted = cache.size;
   try {
     const config = getTsconfig(folder, "tsconfig.json", cache) ?? getTsconfig(folder, "jsconfig.json", cache);
-    noteAsked(cache);
     return config === null ? null : createPathsMatcher(config);
   } catch (thrown) {
-    noteAsked(cache);
     if (thrown instanceof Error) return null;
     throw thrown;
+  } finally {
+    noteNew(cache, noted);
   }
 }
 
-/** Its cache is keyed by what it asks the disk for: `existsSync:/project/tsconfig.json`. */
-function noteAsked(cache: Cache): void {
-  for (const key of cache.keys()) {
-    const [, call, file = ""] = /^(existsSync|readFileSync):(.+?)(?::utf8)?$/.exec(key) ?? [];
-    if (call === "existsSync") noteExists(file);
-    else if (call === "readFileSync") noteText(file);
+/** What `get-tsconfig` calls, and the question that it is for us. */
+const questions = {
+  existsSync: "exists",
+  statSync: "file",
+  readFileSync: "text",
+  realpathSync: "real",
+} as const;
+
+/** Its cache is keyed by what it asks the disk for, in that order: `existsSync:/project/tsconfig.json`. */
+function noteNew(cache: Cache, noted: number): void {
+  for (const key of [...cache.keys()].slice(noted)) {
+    const [, call = "", path = ""] = /^(\w+):(.+?)(?::utf8)?$/.exec(key) ?? [];
+    const question = Object.entries(questions).find(([name]) => name === call)?.[1];
+    if (question !== undefined) noteAsked(question, path);
   }
 }
