@@ -46,6 +46,14 @@ export interface Shard {
   readonly count: number;
 }
 
+/** What `merge` must know to put a part together with the others. */
+export interface PartOfRun extends Shard {
+  /** The same for all parts: they looked at the same files of the same project, asked for in the same way. */
+  readonly key: string;
+  readonly paths: readonly string[];
+  readonly changes: Changes | null;
+}
+
 /** A jscodeshift transform of the project that takes part in the run. */
 export interface OwnTransform {
   /** As the configuration has it. */

@@ -4,7 +4,7 @@
  * (rewrite, format, check, apply).
  */
 import type { Fix } from "./fixes.js";
-import type { BaselineAction, Changes, Shard } from "./inputs.js";
+import type { BaselineAction, PartOfRun } from "./inputs.js";
 import type { Evidence, LeaveReason, Ownership } from "./verdicts.js";
 
 /** Half-open range of UTF-16 offsets. Both ends matter: in `a().b()` two calls share one start. */
@@ -259,14 +259,6 @@ export interface BaselineReport {
   readonly stale: readonly BaselineLine[];
   /** What the file is to hold; null when it stays as it is. */
   readonly text: string | null;
-}
-
-/** What `merge` must know to put a part together with the others. */
-export interface PartOfRun extends Shard {
-  /** The same for all parts: they looked at the same files of the same project, asked for in the same way. */
-  readonly key: string;
-  readonly paths: readonly string[];
-  readonly changes: Changes | null;
 }
 
 /** What a run found and did: every reporter and the exit code are made of it. */

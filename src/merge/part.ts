@@ -23,13 +23,20 @@ export function partIn(name: string, text: string): Part {
     throw new ConfigError(
       `merge: ${name} was made by version ${report["tool"]}, and this is ${version}.\nUse one version for all parts and for merge.`,
     );
-  if (!isRecord(report["part"])) throw new ConfigError(`merge: ${name} is the report of a whole run.${how}`);
-  const part: Omit<Part, "name"> = JSON.parse(JSON.stringify(report["part"]));
-  const isWhole = [part.files, part.skipped, part.remarks, part.verified, part.paths].every(Array.isArray);
-  const isCounted = [part.index, part.count, part.scanned, part.candidates].every(Number.isInteger);
-  if (!isWhole || !isCounted || typeof part.key !== "string")
-    throw new ConfigError(`merge: ${name} is incomplete.${how}`);
+  const { part } = report;
+  if (part === undefined) throw new ConfigError(`merge: ${name} is the report of a whole run.${how}`);
+  if (!isPart(part)) throw new ConfigError(`merge: ${name} is incomplete.${how}`);
   return { ...part, name };
+}
+
+/** What is in the lists was written by this very version. */
+function isPart(value: unknown): value is Omit<Part, "name"> {
+  if (!isRecord(value) || typeof value["key"] !== "string") return false;
+  const lists = ["files", "skipped", "remarks", "verified", "paths"];
+  const counts = ["index", "count", "scanned", "candidates"];
+  return (
+    lists.every((name) => Array.isArray(value[name])) && counts.every((name) => Number.isInteger(value[name]))
+  );
 }
 
 const how = "\nExpected a file that --check --shard i/n --reporter json=<file> made.";
