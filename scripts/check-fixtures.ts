@@ -5,7 +5,7 @@
 import { catalogue } from "../src/catalogue/index.js";
 import { kinds } from "../src/catalogue/kinds.js";
 import type { Kind } from "../src/types.js";
-import { Decider } from "../src/decide.js";
+import { Decider, noNeighbours } from "../src/decide.js";
 import { servingTransforms, transformIds } from "../src/transform-ids.js";
 import { reasons, type Fixture, mustNotChange, readFixtures } from "../test/support/fixtures.js";
 import { optionsFor } from "../test/support/project.js";
@@ -119,13 +119,7 @@ export function decided({
     syntax: settings.syntax ?? "using",
     strict: settings.strict ?? false,
   });
-  const decision = new Decider(options, {
-    files: [],
-    mockingTests: [],
-    tests: [],
-    texts: new Map(),
-    belongs: () => true,
-  }).decideSource({
+  const decision = new Decider(options, noNeighbours).decideSource({
     path: file.path,
     text: file.input,
   });

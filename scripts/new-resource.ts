@@ -14,7 +14,7 @@ import { modelOfDefinition, type ResourceDefinition } from "../src/catalogue/def
 import { builtIn } from "../src/catalogue/index.js";
 import { pathKey } from "../src/catalogue/indexed.js";
 import { kinds } from "../src/catalogue/kinds.js";
-import { Decider } from "../src/decide.js";
+import { Decider, noNeighbours } from "../src/decide.js";
 import { ConfigError } from "../src/errors.js";
 import { didYouMean } from "../src/options/nearest.js";
 import { planFile } from "../src/plan/index.js";
@@ -166,13 +166,7 @@ async function outputOf(text: string, file: string, model: ResourceModel): Promi
     format: "none",
     resources: [model],
   };
-  const decider = new Decider(options, {
-    files: [file],
-    mockingTests: [],
-    tests: [],
-    texts: new Map(),
-    belongs: () => true,
-  });
+  const decider = new Decider(options, { ...noNeighbours, files: [file] });
   const decide = (source: string) => {
     const decision = decider.decideSource({ path: file, text: source });
     if (!decision.ok) throw new Error(decision.error);

@@ -1,7 +1,7 @@
 import path from "node:path";
 import { freeNames } from "./analyse/free-names.js";
 import { check } from "./check/check.js";
-import { Decider } from "./decide.js";
+import { Decider, noNeighbours } from "./decide.js";
 import { format } from "./format/format.js";
 import { type DecidedFile, planFile } from "./plan/index.js";
 import { mergeDuplicates } from "./rewrite/import-merge.js";
@@ -52,13 +52,7 @@ async function finish({ id, file, options }: Alone, plan: FilePlan, rewritten: R
 }
 
 function decideSource(file: File, options: Options): DecidedFile {
-  const decider = new Decider(options, {
-    files: [],
-    mockingTests: [],
-    tests: [],
-    texts: new Map(),
-    belongs: () => true,
-  });
+  const decider = new Decider(options, noNeighbours);
   const relative = path.relative(options.root, path.resolve(file.path)).replaceAll(path.sep, "/");
   const decision = decider.decideSource({ path: relative, text: file.source });
   if (!decision.ok) throw new Error(`${file.path}: ${decision.stage}: ${decision.error}`);

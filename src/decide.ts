@@ -42,6 +42,18 @@ const batchSize = 40;
 /** A wrapper in a package, behind two barrels, wrapped again in another package: real projects need five. */
 const maxRounds = 12;
 
+/** What is around files that are decided. */
+export type Neighbours = Pick<Discovery, "files" | "mockingTests" | "tests" | "texts" | "belongs">;
+
+/** A text that is looked at by itself. */
+export const noNeighbours: Neighbours = {
+  files: [],
+  mockingTests: [],
+  tests: [],
+  texts: new Map(),
+  belongs: () => true,
+};
+
 /** Decides file after file; AST nodes live only as long as their batch. */
 export class Decider {
   private readonly projects: Projects;
@@ -53,7 +65,7 @@ export class Decider {
 
   constructor(
     private readonly options: Options,
-    private readonly discovery: Pick<Discovery, "files" | "mockingTests" | "tests" | "texts" | "belongs">,
+    private readonly discovery: Neighbours,
   ) {
     const { root } = options;
     const catalogue = catalogueWith(options.resources);

@@ -1,7 +1,7 @@
 import path from "node:path";
 import { catalogueWith } from "../catalogue/index.js";
 import { changeFile } from "../change.js";
-import { Decider, type SourceFile } from "../decide.js";
+import { Decider, noNeighbours, type SourceFile } from "../decide.js";
 import { discover } from "../discover/index.js";
 import { isSource } from "../discover/paths.js";
 import { isOfInterest } from "../discover/prefilter.js";
@@ -13,7 +13,7 @@ import { type DecidedFile, planFile } from "../plan/index.js";
 import { isDrift } from "../plan/levels.js";
 import { ratchet } from "../ratchet/index.js";
 import { except, replan } from "../replan.js";
-import type { Discovery, Finding, Options, Remark, Skipped, Stage } from "../types.js";
+import type { Finding, Options, Remark, Skipped, Stage } from "../types.js";
 import { editsBetween, type TextEdit } from "./edits.js";
 import { resolveOptions, type RunOptions } from "./run-options.js";
 
@@ -101,9 +101,9 @@ export class OpenProject {
     const takesAll = isProject(scope);
     const resolved = await resolveOptions(given);
     const options: Options = { ...resolved, mode: "dry" };
-    const discovery = takesAll ? await discover(options) : nothing;
-    const decider = new Decider(options, discovery);
-    if (takesAll) await decider.decideAll(discovery.candidates, () => undefined);
+    const discovery = takesAll ? await discover(options) : null;
+    const decider = new Decider(options, discovery ?? noNeighbours);
+    if (discovery !== null) await decider.decideAll(discovery.candidates, () => undefined);
     return new OpenProject(options, decider, {
       isIgnored: await ignoring(options.ignore),
       takesAll,
@@ -163,16 +163,6 @@ export class OpenProject {
     return { ...found, edits };
   }
 }
-
-/** Nobody asked for other files. */
-const nothing: Pick<Discovery, "candidates" | "files" | "mockingTests" | "tests" | "texts" | "belongs"> = {
-  candidates: [],
-  files: [],
-  mockingTests: [],
-  tests: [],
-  texts: new Map(),
-  belongs: () => true,
-};
 
 function isProject(scope: string): boolean {
   if (scope === "file" || scope === "project") return scope === "project";

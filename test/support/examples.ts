@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { Decider } from "../../src/decide.js";
+import { Decider, noNeighbours } from "../../src/decide.js";
 import { planFile } from "../../src/plan/index.js";
 import { unified } from "../../src/reporters/patch.js";
 import { rewrite } from "../../src/rewrite/rewrite.js";
@@ -31,13 +31,7 @@ export function readExample(name: string): Example | undefined {
   if (!existsSync(join(folder, file))) return undefined;
   const text = readFileSync(join(folder, file), "utf8");
   const options = optionsFor("/example", { syntax: "using", safety: "unsafe", format: "none" });
-  const decider = new Decider(options, {
-    files: [],
-    mockingTests: [],
-    tests: [],
-    texts: new Map(),
-    belongs: () => true,
-  });
+  const decider = new Decider(options, noNeighbours);
   const decision = decider.decideSource({ path: file, text });
   if (!decision.ok) throw new Error(`docs/examples/${file}: ${decision.error}`);
   const { findings } = decision.decided;

@@ -1,7 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { changeFile } from "../../src/change.js";
-import { Decider, type Decision } from "../../src/decide.js";
+import { Decider, noNeighbours, type Decision } from "../../src/decide.js";
 import { isTest } from "../../src/discover/paths.js";
 import { planFile } from "../../src/plan/index.js";
 import type { FileOutcome, FilePlan, Options } from "../../src/types.js";
@@ -31,7 +31,7 @@ export async function runPipeline({
   mockingTests,
 }: SmallProject): Promise<readonly FileOutcome[]> {
   const tests = files.filter(isTest);
-  const decider = new Decider(options, { files, mockingTests, tests, texts: new Map(), belongs: () => true });
+  const decider = new Decider(options, { ...noNeighbours, files, mockingTests, tests });
   const candidates = files.filter((file) => !tests.includes(file));
   const decisions = await decider.decideAll(candidates, () => undefined);
   return Promise.all(decisions.map((decision) => outcomeOf(decision, decider, options)));
