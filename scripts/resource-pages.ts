@@ -2,7 +2,6 @@
  * Writes docs/resources/<kind>.md and docs/resources.md from the catalogue and the fixtures. `--check` compares instead
  * of writing.
  */
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { format } from "prettier";
 import { catalogue } from "../src/catalogue/index.js";
 import { kinds } from "../src/catalogue/kinds.js";
@@ -10,6 +9,7 @@ import { policyOf, releasesOf } from "../src/catalogue/listing.js";
 import type { KindTraits, ResourceModel } from "../src/types.js";
 import { decided } from "./check-fixtures.js";
 import { type Fixture, readFixtures } from "../test/support/fixtures.js";
+import { writePages } from "./pages.js";
 
 const folder = "docs/resources";
 const fixtures = readFixtures().map((fixture) => ({ fixture, sites: decided(fixture) }));
@@ -95,14 +95,5 @@ const textOf = ({ files }: Fixture): string => files[0]?.input ?? "";
 
 const fenced = (code: string): string => `\`\`\`ts\n${code.trimEnd()}\n\`\`\`\n`;
 
-async function main(): Promise<void> {
-  mkdirSync(folder, { recursive: true });
-  for (const [path, text] of await resourcePages())
-    if (!process.argv.includes("--check")) writeFileSync(path, text);
-    else if (!existsSync(path) || readFileSync(path, "utf8") !== text) {
-      console.error(`${path} is not up to date. Run: npx tsx scripts/resource-pages.ts`);
-      process.exitCode = 1;
-    }
-}
-
-if (process.argv[1]?.endsWith("resource-pages.ts") === true) await main();
+if (process.argv[1]?.endsWith("resource-pages.ts") === true)
+  writePages(await resourcePages(), "resource-pages.ts");

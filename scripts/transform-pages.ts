@@ -2,13 +2,14 @@
  * Writes docs/transforms/<id>.md from the transforms, the kinds and the fixtures. `--check` compares instead of
  * writing.
  */
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { format } from "prettier";
 import { kinds } from "../src/catalogue/kinds.js";
 import { leaveReasons } from "../src/reasons.js";
 import { servingTransforms, transformIds } from "../src/transform-ids.js";
 import type { TransformId } from "../src/types.js";
 import { type Fixture, readFixtures } from "../test/support/fixtures.js";
+import { writePages } from "./pages.js";
 
 const folder = "docs/transforms";
 const fixtures = readFixtures().filter(({ files }) => files.length === 1);
@@ -24,7 +25,7 @@ const unseen: Readonly<Record<TransformId, readonly string[]>> = {
     "Methods of `fs` that arrive as values, as in `deps.fs.writeFile(..)`, are no sites.",
   ],
   streams: [
-    "Streams of a pipe get a scope only where an async function waits until the last of them is through.",
+    "A pipe becomes a `pipeline`, or gets a scope, only where an async function waits until the last of its streams is through.",
     "Other parts of a pipe than file streams (a response, a transform) stay as they are.",
   ],
   handles: [
@@ -134,14 +135,5 @@ const textOf = ({ files }: Fixture): string => files[0]?.input ?? "";
 
 const fenced = (code: string): string => `\`\`\`ts\n${code.trimEnd()}\n\`\`\`\n`;
 
-async function main(): Promise<void> {
-  mkdirSync(folder, { recursive: true });
-  for (const [path, text] of await transformPages())
-    if (!process.argv.includes("--check")) writeFileSync(path, text);
-    else if (!existsSync(path) || readFileSync(path, "utf8") !== text) {
-      console.error(`${path} is not up to date. Run: npx tsx scripts/transform-pages.ts`);
-      process.exitCode = 1;
-    }
-}
-
-if (process.argv[1]?.endsWith("transform-pages.ts") === true) await main();
+if (process.argv[1]?.endsWith("transform-pages.ts") === true)
+  writePages(await transformPages(), "transform-pages.ts");
