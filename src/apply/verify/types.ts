@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
 import { ResourceContext } from "resource-context";
 import { ConfigError } from "../../errors.js";
@@ -19,7 +18,7 @@ import {
 import { lineMap, newDiagnostics, type Diagnostic } from "./diagnostics.js";
 import { guiltyIn, type Answer } from "./search.js";
 import { makeOverlay, type Overlay } from "./overlay.js";
-import { foldersUp } from "../../folders.js";
+import { repositoryOf } from "../../folders.js";
 
 export interface TypesRequest {
   readonly files: readonly FileOutcome[];
@@ -36,15 +35,16 @@ export interface Verified {
 type Changed = Extract<FileOutcome, { status: "changed" }>;
 
 /**
- * Compiles a copy of the project after the change, with its own compiler, and before it where there is a diagnostic. A site whose change brings a new
- * diagnostic is taken back, one after the other, until there is none.
+ * Compiles a copy of the project after the change, with its own compiler, and before it where there is a diagnostic.
+ * A site whose change brings a new one is taken back, one after the other, until there is none.
  * @throws ConfigError when types must be checked and cannot be.
  */
 export async function verifyTypes({ files, options, remake }: TypesRequest): Promise<Verified> {
   const changed = changedIn(files);
   if (changed.length === 0 || (options.verify !== "types" && options.verify !== "auto"))
     return { files, notes: [] };
-  const top = topOf(options.root);
+  // The folder that holds all that a compiler may read: the repository, or the run's own.
+  const top = repositoryOf(options.root) ?? options.root;
   const compilations = compilationsFor(changed, { root: options.root, top });
   const unread = unreadIn(changed, { root: options.root, top });
   if (compilations.length === 0) {
@@ -142,14 +142,6 @@ function textOf(diagnostic: Diagnostic): string {
 
 function changedIn(files: readonly FileOutcome[]): readonly Changed[] {
   return files.flatMap((file) => (file.status === "changed" ? [file] : []));
-}
-
-/** The folder that holds all that a compiler may read: of the repository, or the run's own. */
-function topOf(root: string): string {
-  for (const folder of foldersUp(root)) {
-    if (existsSync(join(folder, ".git"))) return folder;
-  }
-  return root;
 }
 
 function compilationsFor(
