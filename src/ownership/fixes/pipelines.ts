@@ -5,6 +5,7 @@ import {
   hasModifier,
   isFunction,
   isTransparent,
+  outermost,
   symbolOf,
   unwrap,
 } from "../../analyse/nodes.js";
@@ -12,7 +13,7 @@ import { originOf } from "../../analyse/origins.js";
 import type { Fix, Span } from "../../types.js";
 import type { Decided } from "../decided.js";
 import type { Case } from "../handle.js";
-import { type Chain, chainAwaited, chainInPromise, connects, outermost } from "../uses/chains.js";
+import { type Chain, chainAwaited, chainInPromise, connects } from "../uses/chains.js";
 import { isPlainImport } from "../flow/calls.js";
 import { optionOf } from "../uses/values.js";
 import { freedName } from "./freed.js";

@@ -74,8 +74,8 @@ export const isPlainImport = (origin: string): boolean => plainImports.test(orig
 /** Whether the call goes through, as far as anybody would care. */
 export function cannotThrow(call: ts.CallExpression, meaning: Meaning): boolean {
   if (harmless.has(calledName(call))) return true;
-  // `work().finally(..)`: what gives a promise rejects, it does not throw.
   if (onlyCalls(meaning.calledBy(call))) return true;
+  // `work().finally(..)`: what gives a promise rejects, it does not throw.
   if (isChained(call) || plain.test(call.expression.getText())) return true;
   if (isPlainImport(meaning.origin(call.expression))) return true;
   // `pipeline(createReadStream(a), createGzip())`: what is made on the way into the release.

@@ -1,5 +1,5 @@
 import { ts } from "ts-morph";
-import { isFunction, isTransparent, symbolOf, unwrap } from "../../analyse/nodes.js";
+import { isFunction, symbolOf, unwrap } from "../../analyse/nodes.js";
 import type { Unit } from "../../analyse/unit.js";
 import { calledName } from "./closures.js";
 import { namesIn } from "./ends.js";
@@ -214,11 +214,4 @@ function onlyCall(listener: ts.Expression): ts.CallExpression | undefined {
 function isNamed(node: ts.Expression, name: string): boolean {
   const inner = unwrap(node);
   return ts.isIdentifier(inner) && inner.text === name;
-}
-
-/** The expression with the parentheses and assertions around it. */
-export function outermost(node: ts.Expression): ts.Expression {
-  let outer = node;
-  while (isTransparent(outer.parent)) outer = outer.parent;
-  return outer;
 }
