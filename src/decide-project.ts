@@ -6,7 +6,7 @@ import { decideAndChange, type Timed } from "./pipeline.js";
 import type { FileOutcome, Options, Progress, Remark, Skipped } from "./types.js";
 
 /** What a run finds out about a project before anybody judges it: plain JSON. */
-export interface Decided {
+export interface ProjectDecision {
   /** Files that were looked at, and those of them that mention what acquires. */
   readonly scanned: number;
   readonly candidates: number;
@@ -25,7 +25,11 @@ interface Request {
 /** Decides every site; a drift check may know it all from the last time. */
 export async function decideProject(
   request: Request,
-): Promise<{ readonly decided: Decided; readonly remake: Remake; readonly notes: readonly string[] }> {
+): Promise<{
+  readonly decided: ProjectDecision;
+  readonly remake: Remake;
+  readonly notes: readonly string[];
+}> {
   const { options, territory, timed } = request;
   if (options.mode !== "check" || options.cache === null) {
     const { remake, ...decided } = await decideAfresh(request);
@@ -37,7 +41,7 @@ export async function decideProject(
   return { decided, remake: (outcome) => Promise.resolve(outcome), notes };
 }
 
-async function decideAfresh(request: Request): Promise<Decided & { readonly remake: Remake }> {
+async function decideAfresh(request: Request): Promise<ProjectDecision & { readonly remake: Remake }> {
   const { options, territory, timed } = request;
   const discovery = await timed("discover", () => discover(options, territory));
   const { belongs } = discovery;

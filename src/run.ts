@@ -3,7 +3,7 @@ import { apply, type Results } from "./apply/index.js";
 import { planInstalls } from "./apply/install.js";
 import { saveText } from "./apply/save.js";
 import { commonKey } from "./cache/key.js";
-import { decideProject } from "./decided.js";
+import { decideProject } from "./decide-project.js";
 import { type Territory, territoryOf } from "./discover/index.js";
 import { exitCodeOf } from "./exit-code.js";
 import type { Timed } from "./pipeline.js";

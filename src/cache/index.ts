@@ -3,7 +3,7 @@ import path from "node:path";
 import { keep } from "../apply/keep.js";
 import { type Answered, digestOf, isUnchanged, Trace, traced } from "../disk.js";
 import { toError } from "../errors.js";
-import type { Decided } from "../decided.js";
+import type { ProjectDecision } from "../decide-project.js";
 import type { Timed } from "../pipeline.js";
 import type { Options } from "../types.js";
 
@@ -11,7 +11,7 @@ import type { Options } from "../types.js";
 interface Kept {
   readonly key: string;
   readonly entries: readonly Answered[];
-  readonly decided: Decided;
+  readonly decided: ProjectDecision;
 }
 
 export interface Request {
@@ -27,8 +27,8 @@ export interface Request {
  */
 export async function remember(
   { options, key, timed }: Request,
-  work: () => Promise<Decided>,
-): Promise<{ readonly decided: Decided; readonly notes: readonly string[] }> {
+  work: () => Promise<ProjectDecision>,
+): Promise<{ readonly decided: ProjectDecision; readonly notes: readonly string[] }> {
   // One entry for each way of asking: a check of changed files does not push out that of all files.
   const file = path.join(options.cache ?? "", `check-${digestOf(wayOfAsking(options))}.json`);
   const kept = await timed("cache", () => stillTrue(file, key));
@@ -42,7 +42,7 @@ export async function remember(
   return { decided, notes };
 }
 
-function stillTrue(file: string, key: string): Decided | null {
+function stillTrue(file: string, key: string): ProjectDecision | null {
   const kept = read(file);
   return kept !== null && kept.key === key && isUnchanged(kept.entries) ? kept.decided : null;
 }
