@@ -23,9 +23,7 @@ interface Request {
 }
 
 /** Decides every site; a drift check may know it all from the last time. */
-export async function decideProject(
-  request: Request,
-): Promise<{
+export async function decideProject(request: Request): Promise<{
   readonly decided: ProjectDecision;
   readonly remake: Remake;
   readonly notes: readonly string[];
